@@ -1,0 +1,92 @@
+"""A person who signs in with an e-mail address, and what she prefers."""
+
+import json
+from typing import Any, ClassVar, TypeVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from vault.flows import OpenVault
+from vault.models import SealedModel
+
+Person = TypeVar("Person", bound="User")
+
+
+class UserManager(BaseUserManager[Person]):
+    """Makes accounts that are named by their e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Person:
+        """Make an account. Its journal is made at sign-up, or at the first sign-in with a password."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> Person:
+        """Make an account that may administer the site; it can read nobody's words."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """An account. Everything it says is in clear, so it says little: an address and when it was made."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    is_staff = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(default=timezone.now)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects: ClassVar[UserManager["User"]] = UserManager()
+
+    def __str__(self) -> str:
+        """Name the account by number: this reaches logs and the address does not."""
+        return f"user {self.pk}"
+
+
+class Preferences(SealedModel):
+    """How the journal looks and behaves for one person.
+
+    What a page needs before the journal is open (the tab's name, light, time zone) is in clear and says nothing about
+    the breakup. What says something about the person is sealed in `personal`: at which hour her day ends.
+    """
+
+    SEALED = ("personal",)
+
+    class TabName(models.TextChoices):
+        """What the browser's tab says."""
+
+        AFTERWORD = "Afterword", _("Afterword")
+        NOTES = "Notes", _("Notes")
+        NOTHING = "", _("Nothing")
+
+    class Scheme(models.TextChoices):
+        """By which light the pages are shown."""
+
+        DEVICE = "", _("Like the device")
+        LIGHT = "light", _("Day")
+        DARK = "dark", _("Lamplight")
+
+    tab_name = models.CharField(max_length=16, choices=TabName.choices, default=TabName.NOTES, blank=True)
+    scheme = models.CharField(max_length=8, choices=Scheme.choices, default=Scheme.DEVICE, blank=True)
+    time_zone = models.CharField(max_length=64, blank=True, default="")
+    personal = models.BinaryField()
+
+    class Meta:
+        default_related_name = "preferences"
+        constraints = (models.UniqueConstraint(fields=["owner"], name="one_preferences_row"),)
+
+    def day_ends_at(self, vault: OpenVault) -> int:
+        """Return the hour (0 to 6) until which the night still counts as the day before."""
+        if self.vault_id is None:
+            return 0
+        return int(json.loads(self.unseal("personal", vault))["day_ends_at"])
+
+    def end_day_at(self, hour: int, vault: OpenVault) -> None:
+        """Seal the hour at which her day ends."""
+        self.seal("personal", json.dumps({"day_ends_at": hour}).encode(), vault)

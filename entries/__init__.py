@@ -1,0 +1,1 @@
+"""Dated personal writing: pages, how they are kept, and how they are read."""

@@ -1,0 +1,46 @@
+"""What an entry says, in clear: frozen, in memory, and never a field of a model."""
+
+import json
+from dataclasses import asdict, dataclass
+
+from entries import markdown
+
+PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryHead:
+    """As much of an entry as a list shows: opened without its body."""
+
+    kind: str
+    title: str
+    opening: str
+    words: int
+
+    @classmethod
+    def from_bytes(cls, payload: bytes) -> "EntryHead":
+        """Read a head from what was sealed."""
+        return cls(**json.loads(payload))
+
+    def as_bytes(self) -> bytes:
+        """Return what is to be sealed."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class EntryContent:
+    """All that an entry says. `kind` is `page` (free writing); `body` is Markdown."""
+
+    title: str
+    body: str
+    kind: str = PAGE
+
+    def head(self) -> EntryHead:
+        """Return the part that lists show, with the first words and the number of words of the body."""
+        plain = markdown.plain_text(markdown.parse(self.body))
+        return EntryHead(self.kind, self.title, markdown.opening(plain), markdown.count_words(plain))
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing to keep yet."""
+        return not (self.title.strip() or self.body.strip())

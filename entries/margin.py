@@ -1,0 +1,47 @@
+"""Notes in the margin of an entry: the answers that are about it.
+
+The journal does not know who writes in its margin; the apps above register themselves.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from accounts.models import User
+from entries.models import Entry
+from vault.flows import OpenVault
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note: about which entry and which passage (`quote`, as it stood at `start` to `end`), and where it leads."""
+
+    entry_id: UUID
+    url: str
+    theme: str
+    written_on: date
+    opening: str
+    quote: str
+    start: int
+    end: int
+
+
+Writer = Callable[[User, Sequence[Entry], OpenVault], Iterable[Note]]
+_writers: list[Writer] = []
+
+
+def writes_in_margin(writer: Writer) -> Writer:
+    """Register a function that gives the notes about some entries, in one query."""
+    _writers.append(writer)
+    return writer
+
+
+def notes_about(owner: User, entries: Sequence[Entry], vault: OpenVault) -> dict[UUID, list[Note]]:
+    """Return all notes about these entries, by entry, oldest first."""
+    notes: dict[UUID, list[Note]] = defaultdict(list)
+    for writer in _writers:
+        for note in writer(owner, entries, vault):
+            notes[note.entry_id].append(note)
+    return notes

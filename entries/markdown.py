@@ -1,0 +1,161 @@
+"""Markdown, parsed once: into blocks of plain spans, from which the page takes its HTML and the book its paragraphs.
+
+CommonMark without raw HTML, images and reference definitions; single newlines are kept, because people press Return.
+No word may vanish: what cannot be read as Markdown stays text. Nothing here fetches, follows or runs anything.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+Kind = Literal["paragraph", "heading", "quote", "bullets", "numbers", "item", "code", "rule"]
+
+DEEPEST_NESTING = 20
+BETWEEN_BLOCKS = "\n\n"
+_CONTAINERS: dict[str, Kind] = {
+    "blockquote_open": "quote",
+    "bullet_list_open": "bullets",
+    "ordered_list_open": "numbers",
+    "list_item_open": "item",
+}
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_PARSER = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST_NESTING}).disable(
+    ["html_block", "html_inline", "image", "entity", "reference"]
+)
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one style. `address` is the target of a link, which is shown and never followed."""
+
+    text: str
+    emphasis: bool = False
+    strong: bool = False
+    code: bool = False
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, or something that holds paragraphs.
+
+    `start` is where the text of a leaf begins in the plain text; `level` is that of a heading, or a list's first number.
+    """
+
+    kind: Kind
+    spans: tuple[Span, ...] = ()
+    children: tuple["Block", ...] = ()
+    level: int = 0
+    start: int = 0
+
+    @property
+    def text(self) -> str:
+        """Return the text of a leaf."""
+        return "".join(span.text for span in self.spans)
+
+
+def parse(text: str) -> tuple[Block, ...]:
+    """Return the blocks of a page."""
+    text = _CONTROLS.sub("", text)
+    tokens = _PARSER.parse(text)
+    # The parser drops what is nested deeper than its limit, so a page that reaches it is taken as plain paragraphs.
+    too_deep = any(token.level >= DEEPEST_NESTING - 1 for token in tokens)
+    return tuple(_placed(_paragraphs(text) if too_deep else _blocks(iter(tokens))))
+
+
+def leaves(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks that hold text themselves, in reading order."""
+    for block in blocks:
+        if block.spans:
+            yield block
+        yield from leaves(block.children)
+
+
+def plain_text(blocks: Iterable[Block]) -> str:
+    """Return the text of all leaves, with an empty line between them."""
+    return BETWEEN_BLOCKS.join(leaf.text for leaf in leaves(blocks))
+
+
+def span_of(block: Block) -> tuple[int, int]:
+    """Return where all text of a block begins and ends in the plain text."""
+    inside = list(leaves([block]))
+    if not inside:
+        return block.start, block.start
+    return inside[0].start, inside[-1].start + len(inside[-1].text)
+
+
+def count_words(plain: str) -> int:
+    """Count the words of a text."""
+    return sum(1 for _ in _WORD.finditer(plain))
+
+
+def opening(plain: str, length: int = 200) -> str:
+    """Return the first words of a text on one line, cut between words."""
+    line = " ".join(plain[: length * 2].split())
+    if len(line) <= length:
+        return line
+    return line[: length + 1].rsplit(" ", 1)[0][:length] + "…"
+
+
+def _paragraphs(text: str) -> Iterator[Block]:
+    for paragraph in re.split(r"\n\s*\n", text):
+        if paragraph.strip():
+            yield Block("paragraph", spans=(Span(paragraph.strip()),))
+
+
+def _blocks(tokens: Iterator[Token]) -> Iterator[Block]:
+    for token in tokens:
+        if token.type.endswith("_close"):
+            return
+        if token.type in _CONTAINERS:
+            # "1987. What a year" is a list that begins at 1987.
+            first = int(token.attrGet("start") or 1) if token.type == "ordered_list_open" else 0
+            yield Block(_CONTAINERS[token.type], children=tuple(_blocks(tokens)), level=first)
+        elif token.type in {"fence", "code_block"}:
+            yield Block("code", spans=(Span(f"{token.info}\n{token.content}".strip("\n"), code=True),))
+        elif token.type == "hr":
+            yield Block("rule")
+        elif token.type in {"paragraph_open", "heading_open"}:
+            yield _leaf(token, tokens)
+
+
+def _leaf(opened: Token, tokens: Iterator[Token]) -> Block:
+    spans = tuple(_spans(next(tokens).children or []))
+    next(tokens)
+    if opened.type == "heading_open":
+        return Block("heading", spans=spans, level=int(opened.tag[1:]))
+    return Block("paragraph", spans=spans)
+
+
+def _spans(tokens: Iterable[Token]) -> Iterator[Span]:
+    style = Span("")
+    for token in tokens:
+        style = _restyled(style, token)
+        text = "\n" if token.type in {"softbreak", "hardbreak"} else token.content
+        if text:
+            yield replace(style, text=text, code=token.type == "code_inline")
+
+
+def _restyled(style: Span, token: Token) -> Span:
+    match token.type:
+        case "em_open" | "em_close":
+            return replace(style, emphasis=token.nesting == 1)
+        case "strong_open" | "strong_close":
+            return replace(style, strong=token.nesting == 1)
+        case "link_open" | "link_close":
+            return replace(style, address=str(token.attrGet("href") or ""))
+    return style
+
+
+def _placed(blocks: Iterable[Block], at: int = 0) -> Iterator[Block]:
+    for block in blocks:
+        children = tuple(_placed(block.children, at))
+        placed = replace(block, start=at, children=children)
+        yield placed
+        inside = sum(len(leaf.text) + len(BETWEEN_BLOCKS) for leaf in leaves([placed]))
+        at += inside

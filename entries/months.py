@@ -1,0 +1,92 @@
+"""The journal as it is listed: pages of thirty, by month, newest first, and the months in the margin."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count
+from django.db.models.functions import TruncMonth
+
+from accounts.models import User
+from entries.content import EntryHead
+from entries.margin import Note, notes_about
+from entries.models import Entry
+from vault.core.errors import Corrupt
+from vault.flows import OpenVault
+
+ROWS_ON_A_PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry in a list. `head` is None for a row that does not open; it is shown as damaged, and never hidden."""
+
+    entry: Entry
+    head: EntryHead | None
+    notes: Sequence[Note]
+
+    @property
+    def answers(self) -> int:
+        """Return how many answers are about this entry."""
+        return len(self.notes)
+
+    @property
+    def themes(self) -> list[str]:
+        """Return the themes of those answers, each once."""
+        return list(dict.fromkeys(note.theme for note in self.notes))
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The rows of one month that stand on this page, out of `count` in the whole month."""
+
+    first_day: date
+    count: int
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthInMargin:
+    """A month, how many entries it has, and the page of the journal on which it begins."""
+
+    first_day: date
+    count: int
+    page: int
+
+
+def rows_of(owner: User, entries: Iterable[Entry], vault: OpenVault) -> list[Row]:
+    """Open the heads of these entries, and what stands in their margins, in one more query."""
+    entries = list(entries)
+    notes = notes_about(owner, entries, vault)
+    return [Row(entry, _head(entry, vault), notes.get(entry.id, [])) for entry in entries]
+
+
+def months_in_margin(owner: User) -> list[MonthInMargin]:
+    """Count the owner's entries by month, newest first: one query, no key."""
+    by_month = owner.entries.annotate(month=TruncMonth("written_on")).values("month")
+    months, before = [], 0
+    for month in by_month.annotate(count=Count("id")).order_by("-month"):
+        months.append(MonthInMargin(month["month"], month["count"], before // ROWS_ON_A_PAGE + 1))
+        before += month["count"]
+    return months
+
+
+def page_of_journal(owner: User, number: str | None) -> "Page[Entry]":
+    """Return one page of entries; the nearest there is when the number is out of range or none."""
+    return Paginator(owner.entries.newest_first().heads(), ROWS_ON_A_PAGE).get_page(number)
+
+
+def by_month(rows: Iterable[Row], margin: Iterable[MonthInMargin]) -> list[Month]:
+    """Group the rows of one page under their months."""
+    counts = {month.first_day: month.count for month in margin}
+    groups = groupby(rows, key=lambda row: row.entry.written_on.replace(day=1))
+    return [Month(first_day, counts[first_day], list(group)) for first_day, group in groups]
+
+
+def _head(entry: Entry, vault: OpenVault) -> EntryHead | None:
+    try:
+        return entry.read_head(vault)
+    except Corrupt:
+        return None

@@ -1,0 +1,69 @@
+"""Whole sentences of a page, verbatim, and where a quoted one stands now."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from entries.markdown import Block, leaves
+
+# A sentence ends at a newline, or at . ! ? … before white space; closing quotes and brackets stay with it. After a full
+# stop the next one begins with a capital, or the last word had three small letters: many people write all in lower case.
+# The full stops of Chinese and Japanese, of Hindi, Arabic and Urdu need no space behind them.
+_END = re.compile(
+    r"""\n+
+    | (?<=[.!?…]) (["')\]*_”’»]*) \s+ (?=["'(\[*_“‘«-]*[A-Z0-9À-ɏi‘“"'])
+    | (?<=[!?]) \s+
+    | (?<=\.\.) \s+
+    | (?<=[a-z]{3}\.) \s+
+    | (?<=[。！？।؟۔]) (["'”’」』）]*) \s*
+    """,
+    re.VERBOSE,
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[Mm]rs?|[Mm]s|[Dd]r|[Pp]rof|[Ss]t|vs|etc|approx|incl|e\.g|i\.e|[Jj]r|[Ss]r)\.|(?<![\w'’])[A-HJ-Z]\.)$"
+)
+_LONGEST_ABBREVIATION = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a page: its plain text from `start` to `end`, verbatim."""
+
+    start: int
+    end: int
+    text: str
+
+
+def sentences(blocks: Iterable[Block]) -> tuple[tuple[Passage, ...], ...]:
+    """Return the sentences of a page, leaf by leaf."""
+    return tuple(tuple(_sentences_of(leaf)) for leaf in leaves(blocks))
+
+
+def find_passage(plain: str, start: int, end: int, quote: str) -> tuple[int, int] | None:
+    """Return where a quoted sentence stands now: at its place, or at the only other one; None if it is gone."""
+    if not quote:
+        return None
+    if plain[start:end] == quote:
+        return start, end
+    first = plain.find(quote)
+    if first < 0 or plain.find(quote, first + 1) >= 0:
+        return None
+    return first, first + len(quote)
+
+
+def _sentences_of(leaf: Block) -> Iterator[Passage]:
+    text, begin = leaf.text, 0
+    for start, end in [*_ends(text), (len(text), len(text))]:
+        sentence = text[begin:start].strip()
+        if sentence:
+            at = leaf.start + text.index(sentence, begin)
+            yield Passage(at, at + len(sentence), sentence)
+        begin = end
+
+
+def _ends(text: str) -> Iterator[tuple[int, int]]:
+    for match in _END.finditer(text):
+        closing = match.group(1) or match.group(2) or ""
+        start = match.start() + len(closing)
+        if not _ABBREVIATION.search(text, max(0, start - _LONGEST_ABBREVIATION), start):
+            yield start, match.end()

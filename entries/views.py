@@ -1,0 +1,164 @@
+"""Writing and reading: today, the writing page, one entry, the journal by month."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.flows import today_for
+from accounts.views import PersonRequest
+from entries import flows, markdown, months
+from entries.forms import EntryForm
+from entries.margin import notes_about
+from entries.models import Entry
+from entries.reading import lay_out
+from vault.flows import unconfirmed_recovery_key
+from vault.guards import unlocked
+from vault.keeping import StaleRevision
+
+
+@login_not_required
+@require_GET
+def today(request: HttpRequest) -> HttpResponse:
+    """Show today to whoever is signed in, and what Afterword is to everybody else."""
+    if not request.user.is_authenticated:
+        return render(request, "landing.html")
+    return _today(request)
+
+
+@unlocked
+def _today(request: PersonRequest) -> HttpResponse:
+    day = today_for(request.preferences, vault=request.vault)
+    pages = months.rows_of(request.user, request.user.entries.on_day(day), request.vault)
+    page = {
+        "today": day,
+        "pages": pages,
+        "is_new": not pages and not request.user.entries.exists(),
+        "recovery_key_unconfirmed": unconfirmed_recovery_key(request.vault) is not None,
+    }
+    return render(request, "entries/today.html", page)
+
+
+@require_GET
+@unlocked
+def contents(request: PersonRequest) -> HttpResponse:
+    """Show the table of contents as a page, for phones."""
+    return render(request, "contents.html")
+
+
+@require_http_methods(["GET", "POST"])
+@unlocked
+def write(request: PersonRequest) -> HttpResponse:
+    """Show an empty page, and keep what was written on it."""
+    if request.method == "POST":
+        return _keep(request, None)
+    return _writing_page(request, EntryForm.blank(today_for(request.preferences, vault=request.vault)), None)
+
+
+@require_http_methods(["GET", "POST"])
+@unlocked
+def revise(request: PersonRequest, entry_id: UUID) -> HttpResponse:
+    """Show an entry in the editor, and keep what its author changed."""
+    entry = get_object_or_404(request.user.entries, id=entry_id)
+    if request.method == "POST":
+        return _keep(request, entry)
+    return _writing_page(request, EntryForm.of(entry, request.vault), entry)
+
+
+@require_POST
+@unlocked
+def autosave(request: PersonRequest, entry_id: UUID) -> HttpResponse:
+    """Keep what is on the writing page so far, and say what is true about it."""
+    form = EntryForm(request.POST)
+    if not form.is_valid() or form.cleaned_data["entry_id"] != entry_id:
+        return JsonResponse({"errors": form.errors}, status=400)
+    if form.content().is_blank and not request.user.entries.filter(id=entry_id).exists():
+        return HttpResponse(status=204)
+    try:
+        entry = _kept(request, form)
+    except StaleRevision:
+        return JsonResponse({"stale": True}, status=409)
+    answer = {"revision": entry.revision, "saved_at": entry.saved_at, "url": reverse("revise", args=[entry.id])}
+    return JsonResponse(answer)
+
+
+@require_GET
+@unlocked
+def entry(request: PersonRequest, entry_id: UUID) -> HttpResponse:
+    """Show one entry in book typography, with its answers in the margin."""
+    entry = get_object_or_404(request.user.entries, id=entry_id)
+    content = entry.read(request.vault)
+    parsed = markdown.parse(content.body)
+    blocks, loose_notes = lay_out(parsed, notes_about(request.user, [entry], request.vault)[entry.id])
+    page = {
+        "entry": entry,
+        "title": content.title,
+        "words": markdown.count_words(markdown.plain_text(parsed)),
+        "blocks": blocks,
+        "loose_notes": loose_notes,
+    }
+    return render(request, "entries/entry.html", page)
+
+
+@require_GET
+@unlocked
+def journal(request: PersonRequest) -> HttpResponse:
+    """Show the journal by month, thirty entries a page."""
+    page = months.page_of_journal(request.user, request.GET.get("page"))
+    index = months.months_in_margin(request.user)
+    listed = months.by_month(months.rows_of(request.user, page.object_list, request.vault), index)
+    return render(request, "entries/journal.html", {"months": listed, "page": page, "index": index})
+
+
+def _keep(request: PersonRequest, entry: Entry | None) -> HttpResponse:
+    form = EntryForm(request.POST)
+    if not form.is_valid():
+        return _writing_page(request, form, entry)
+    if entry is None and form.content().is_blank:
+        messages.info(request, _("The page was empty, so there was nothing to keep."))
+        return redirect("today")
+    try:
+        kept = _kept(request, form)
+    except StaleRevision as stale:
+        return _both_texts(request, form, request.user.entries.get(id=stale.row.id))
+    return redirect(_after_writing(request, kept))
+
+
+def _kept(request: PersonRequest, form: EntryForm) -> Entry:
+    return flows.keep_entry(
+        request.user,
+        entry_id=form.cleaned_data["entry_id"],
+        started_from=form.cleaned_data["revision"],
+        written_on=form.cleaned_data["written_on"],
+        content=form.content(),
+        vault=request.vault,
+    )
+
+
+def _after_writing(request: PersonRequest, kept: Entry) -> str:
+    """The recovery key comes back after the first page, for whoever put it off; then it only waits on Today."""
+    is_first_sitting = not request.user.entries.exclude(id=kept.id).exists()
+    if is_first_sitting and unconfirmed_recovery_key(request.vault) is not None:
+        return reverse("recovery_key")
+    return kept.get_absolute_url()
+
+
+def _both_texts(request: PersonRequest, form: EntryForm, saved: Entry) -> HttpResponse:
+    """Nothing is overwritten silently: show what stands saved beside what was just written."""
+    return _writing_page(
+        request, form.started_again_from(saved.revision), saved, theirs=saved.read(request.vault), status=409
+    )
+
+
+def _writing_page(
+    request: PersonRequest, form: EntryForm, entry: Entry | None, *, theirs: object = None, status: int = 200
+) -> HttpResponse:
+    autosave_url = reverse("autosave", args=[form.page_id()])
+    day = form.written_day() or today_for(request.preferences, vault=request.vault)
+    page = {"form": form, "entry": entry, "theirs": theirs, "autosave_url": autosave_url, "day": day}
+    return render(request, "entries/write.html", page, status=status)

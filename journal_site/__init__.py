@@ -1,0 +1,1 @@
+"""Composition: settings, addresses, the frame. No rules of the product live here."""

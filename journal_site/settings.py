@@ -1,0 +1,181 @@
+"""Django's settings: everything that varies comes from the environment (`journal_site.env`, table in docs/operations.md)."""
+
+import os
+
+from csp.constants import NONE, SELF
+
+from journal_site import env
+
+environment = env.read(os.environ)
+
+SECRET_KEY = environment.secret_key
+DEBUG = False
+ALLOWED_HOSTS = environment.allowed_hosts
+CSRF_TRUSTED_ORIGINS = [environment.origin]
+ROOT_URLCONF = "journal_site.urls"
+WSGI_APPLICATION = "journal_site.wsgi.application"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "crispy_forms",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "vault",
+    "accounts",
+    "entries",
+    "reflections",
+    "archive",
+    "journal_site",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "vault.middleware.VaultMiddleware",
+    "accounts.middleware.PreferencesMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [env.ROOT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "journal_site.ui.frame",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "journal"
+CRISPY_FAIL_SILENTLY = False
+
+# Data -----------------------------------------------------------------------------------------------------------------
+DATABASES = {"default": environment.database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Nothing that is sent ever becomes a file. A page holds a million characters, which takes up to twelve bytes each when a
+# form is encoded.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
+
+# People ---------------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["vault.hashers.SignInHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email",)},
+    },
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "today"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "accounts.forms.LoginForm", "signup": "accounts.forms.SignupForm"}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "today"
+ACCOUNT_RATE_LIMITS = {"vault_unlock": "10/5m/user"}
+
+# The vault: Argon2id with 64 MiB, 3 passes, 1 lane, and how long a journal stays open.
+VAULT_COST = (64 * 1024, 3, 1)
+VAULT_IDLE_SECONDS = 15 * 60
+VAULT_LONGEST_SECONDS = 12 * 3600
+VAULT_TOUCH_SECONDS = 60
+
+# The wire -------------------------------------------------------------------------------------------------------------
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = environment.is_secure
+SESSION_COOKIE_NAME = "__Host-session" if environment.is_secure else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if environment.is_secure else "csrf"
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "journal_site.errors.csrf_failure"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.is_secure else None
+SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if environment.is_secure else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.is_secure
+# Preloading binds a whole domain for years; that is for its owner to ask for, not for this program.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+LEAVE_URL = environment.leave_url
+
+# Words, time and files ------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+USE_TZ = True
+TIME_ZONE = environment.time_zone
+STATIC_URL = "static/"
+STATIC_ROOT = environment.var / "static"
+STATICFILES_DIRS = [env.ROOT / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = environment.var / "mail"
+DEFAULT_FROM_EMAIL = f"Afterword <noreply@{environment.host}>"
+
+# Logs without a word anybody wrote ------------------------------------------------------------------------------------
+DEFAULT_EXCEPTION_REPORTER = "journal_site.reporting.WordlessReporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "journal_site.reporting.WordlessFilter"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "wordless": {
+            "()": "journal_site.reporting.WordlessFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "wordless"}},
+    "root": {"handlers": ["stderr"], "level": environment.log_level},
+    # These replace Django's own handlers, which would also send mails.
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": environment.log_level, "propagate": False},
+        "django.server": {"handlers": ["stderr"], "level": environment.log_level, "propagate": False},
+        "django.db.backends": {"handlers": [], "level": "WARNING", "propagate": False},
+    },
+}

@@ -1,0 +1,115 @@
+"""The frame around every page: the contents, the tabs, what the browser's tab says."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Preferences
+
+# A tab name of nothing still needs a title: HTML and screen readers ask for one that is not empty.
+NOTHING = "\u200b"
+_SECTIONS = {
+    "write": "write",
+    "revise": "write",
+    "journal": "journal",
+    "entry": "journal",
+    "reflections": "reflections",
+    "prompt": "reflections",
+    "reflection": "reflections",
+    "revise_reflection": "reflections",
+    "delete_reflection": "reflections",
+    "recovery_key": "settings",
+    "privacy": "settings",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One line of the contents."""
+
+    key: str
+    url: str
+    name: Any
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab at the foot of a phone's screen."""
+
+    key: str
+    url: str
+    name: Any
+    icon: str
+
+
+class Frame:
+    """What the frame shows for one request; worked out only where a template asks."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self._preferences: Preferences = getattr(request, "preferences", None) or Preferences()
+
+    @property
+    def tab_name(self) -> str:
+        """Return what the browser's tab says."""
+        return self._preferences.tab_name or NOTHING
+
+    @property
+    def scheme(self) -> str:
+        """Return the light that was chosen; empty for the device's."""
+        return self._preferences.scheme
+
+    @property
+    def leave_url(self) -> str:
+        """Return where "Leave quickly" goes."""
+        return str(settings.LEAVE_URL)
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether a person is signed in and the journal is open."""
+        door = getattr(self._request, "door", None)
+        return door is not None and door.is_open
+
+    @property
+    def section(self) -> str:
+        """Return which chapter this page belongs to."""
+        match = self._request.resolver_match
+        name = match.url_name if match and match.url_name else ""
+        return _SECTIONS.get(name, name)
+
+    @cached_property
+    def toc(self) -> list[Chapter]:
+        """Return the contents, with the number of pages and answers; never of urges."""
+        return [
+            Chapter("today", reverse("today"), _("Today")),
+            Chapter("journal", reverse("journal"), _("Journal"), self._count(lambda user: user.entries)),
+            Chapter("reflections", reverse("reflections"), _("Reflections"), self._count(lambda user: user.reflections)),
+            Chapter("book", reverse("book"), _("Make a book")),
+            Chapter("settings", reverse("settings"), _("Settings")),
+        ]
+
+    @cached_property
+    def tabs(self) -> list[Tab]:
+        """Return the five tabs of a phone."""
+        return [
+            Tab("today", reverse("today"), _("Today"), "today"),
+            Tab("journal", reverse("journal"), _("Journal"), "journal"),
+            Tab("write", reverse("write"), _("Write"), "pen"),
+            Tab("reflections", reverse("reflections"), _("Reflections"), "back"),
+            Tab("contents", reverse("contents"), _("Contents"), "contents"),
+        ]
+
+    def _count(self, rows: Callable[[Any], Any]) -> int | None:
+        return int(rows(self._request.user).count()) if self.is_open else None
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    """Give every template its frame."""
+    return {"frame": Frame(request)}

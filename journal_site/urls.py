@@ -1,0 +1,14 @@
+"""All addresses, put together."""
+
+from django.urls import include, path
+
+from journal_site import errors
+
+urlpatterns = [
+    path("healthz/", errors.healthz, name="healthz"),
+    path("", include("vault.urls")),
+    path("", include("accounts.urls")),
+    path("", include("archive.urls")),
+    path("", include("reflections.urls")),
+    path("", include("entries.urls")),
+]

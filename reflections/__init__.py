@@ -1,0 +1,1 @@
+"""Questions and answers: the library of prompts, and what a person wrote in reply."""

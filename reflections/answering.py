@@ -1,0 +1,120 @@
+"""The answer page: facing leaves, the writer's own sentences on one, the answer on the other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.utils.safestring import SafeString, mark_safe
+
+from accounts.models import User
+from entries import markdown
+from entries.html import to_html
+from entries.models import Entry
+from entries.sentences import Passage, find_passage
+from reflections.content import ReflectionContent
+from reflections.flows import earlier_answers
+from reflections.forms import AnswerForm
+from reflections.library import Prompt, library
+from reflections.models import Reflection
+from reflections.passages import choices, passages_of, value_of
+from vault.flows import OpenVault
+
+Data = Mapping[str, Any] | None
+
+
+@dataclass
+class AnswerPage:
+    """One question, the entry it is asked about (if any), and the form of its answer."""
+
+    prompt: Prompt
+    entry: Entry | None
+    paragraphs: Sequence[Sequence[Passage]]
+    form: AnswerForm
+    reflection: Reflection | None = None
+    theirs: ReflectionContent | None = None
+
+    @classmethod
+    def blank(cls, data: Data, *, prompt: Prompt, entry: Entry | None, vault: OpenVault) -> "AnswerPage":
+        """Return the page of an answer that is not begun yet."""
+        paragraphs = passages_of(entry, vault) if entry else []
+        form = AnswerForm(data, initial=AnswerForm.blank(), passages=paragraphs)
+        return cls(prompt, entry, paragraphs, form)
+
+    @classmethod
+    def of(cls, data: Data, reflection: Reflection, *, vault: OpenVault) -> "AnswerPage":
+        """Return the page of an answer as it stands saved."""
+        content = reflection.read(vault)
+        entry = reflection.entry
+        paragraphs = passages_of(entry, vault) if entry else []
+        initial = {
+            "reflection_id": reflection.id,
+            "revision": reflection.revision,
+            "passage": _where_now(content, entry, vault),
+            "answer": content.answer,
+        }
+        form = AnswerForm(data, initial=initial, passages=paragraphs)
+        return cls(_prompt_of(content), entry, paragraphs, form, reflection)
+
+    def start_again_from(self, saved: Reflection, vault: OpenVault) -> None:
+        """Keep the words, show what stands saved, and let the next save replace it knowingly."""
+        self.theirs = saved.read(vault)
+        data = self.form.data.copy()
+        data["revision"] = str(saved.revision)
+        self.form = AnswerForm(data, passages=self.paragraphs)
+
+    def context(self, owner: User, vault: OpenVault) -> dict[str, Any]:
+        """Return what the template shows."""
+        besides = self.reflection.id if self.reflection else None
+        earlier = earlier_answers(owner, prompt=self.prompt.slug, besides=besides, vault=vault)
+        return {
+            "prompt": self.prompt,
+            "form": self.form,
+            "entry": self.entry,
+            "entry_title": self.entry.read_head(vault).title if self.entry else "",
+            "chosen_passage": self.form["passage"].value(),
+            "paragraphs": choices(self.paragraphs, self.form["passage"].value() or ""),
+            "earlier": [_as_earlier(reflection, vault) for reflection in earlier],
+            "reflection": self.reflection,
+            "theirs": self.theirs,
+        }
+
+
+def entry_named(owner: User, value: str | None) -> Entry | None:
+    """Return the owner's entry of this id; None for no id, 404 for one that is not hers."""
+    if not value:
+        return None
+    try:
+        entry_id = UUID(value)
+    except ValueError:
+        raise Http404 from None
+    entry = owner.entries.filter(id=entry_id).first()
+    if entry is None:
+        raise Http404
+    return entry
+
+
+def as_html(answer: str) -> SafeString:
+    """Return an answer as it is read."""
+    return mark_safe("\n".join(to_html(markdown.parse(answer))))  # noqa: S308  every part is escaped already
+
+
+def _as_earlier(reflection: Reflection, vault: OpenVault) -> dict[str, Any]:
+    return {"written_on": reflection.written_on, "answer_html": as_html(reflection.read(vault).answer)}
+
+
+def _where_now(content: ReflectionContent, entry: Entry | None, vault: OpenVault) -> str:
+    if entry is None:
+        return ""
+    plain = markdown.plain_text(markdown.parse(entry.read(vault).body))
+    place = find_passage(plain, content.start, content.end, content.quote)
+    return value_of(*place) if place else ""
+
+
+def _prompt_of(content: ReflectionContent) -> Prompt:
+    """Return the prompt that was answered, in the wording of that day; it may have left the library since."""
+    known = library().prompts.get(content.prompt)
+    if known is not None and known.question == content.question:
+        return known
+    return Prompt(content.prompt, content.theme, "", "", content.question, (), "", 0, "")

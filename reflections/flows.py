@@ -1,0 +1,52 @@
+"""What happens to an answer: it is kept, compared with earlier ones, deleted."""
+
+from datetime import date
+from itertools import islice
+from uuid import UUID
+
+from accounts.models import User
+from entries.models import Entry
+from reflections.content import ReflectionContent
+from reflections.models import Reflection
+from vault.flows import OpenVault
+from vault.keeping import keep_once
+
+EARLIER_ANSWERS = 3
+
+
+def keep_reflection(
+    owner: User,
+    *,
+    reflection_id: UUID,
+    started_from: int,
+    written_on: date,
+    entry: Entry | None,
+    content: ReflectionContent,
+    vault: OpenVault,
+) -> Reflection:
+    """Keep an answer, exactly once.
+
+    `reflection_id` is made with the empty form; `started_from` is the revision the text began with, 0 for a new answer;
+    `entry` is the page it is about. A changed answer keeps its day. Raises `vault.keeping.StaleRevision` when
+    another tab or device saved something else in between.
+    """
+
+    def says_the_same(reflection: Reflection) -> bool:
+        return reflection.read(vault) == content
+
+    def write(reflection: Reflection) -> None:
+        reflection.write(content, vault)
+
+    fresh = Reflection(owner=owner, id=reflection_id, written_on=written_on, entry_id=entry.id if entry else None)
+    rows = owner.reflections.all()
+    return keep_once(rows, fresh, started_from=started_from, says_the_same=says_the_same, write=write)
+
+
+def earlier_answers(owner: User, *, prompt: str, besides: UUID | None, vault: OpenVault) -> list[Reflection]:
+    """Return the owner's three newest answers to the prompt of this slug, besides one.
+
+    Which prompt a row answers is sealed, so heads are opened, newest first, until three are found.
+    """
+    candidates = owner.reflections.exclude(id=besides).newest_first().heads().iterator(chunk_size=50)
+    same_prompt = (reflection for reflection in candidates if reflection.read_head(vault).prompt == prompt)
+    return list(islice(same_prompt, EARLIER_ANSWERS))

@@ -1,0 +1,141 @@
+"""The library of prompts, read from `content/prompts.yaml` and checked whole before the first page is served.
+
+When a prompt may be offered by itself (signals, cool-down, night, circling) is data here, and decided elsewhere.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+CONTENT = Path(__file__).parent / "content"
+LONGEST_QUESTION = 133
+DEPTHS = frozenset({"light", "middle", "deep"})
+
+
+class BrokenLibrary(Exception):
+    """The library contradicts itself; the message names every place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How far along a question is: `raw`, `perspective`, `learning` or `forward`."""
+
+    id: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What a question is about: `regret`, `self_work` or `letting_go`."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One question, with two or three nudges for whoever is stuck."""
+
+    slug: str
+    theme: str
+    stage: str
+    title: str
+    question: str
+    nudges: tuple[str, ...]
+    why: str
+    minutes: int
+    depth: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageOfTheme:
+    """The prompts of one stage within one theme."""
+
+    stage: Stage
+    prompts: tuple[Prompt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All prompts of one theme, stage by stage."""
+
+    theme: Theme
+    stages: tuple[StageOfTheme, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All prompts, by slug and in order."""
+
+    themes: tuple[Theme, ...]
+    stages: tuple[Stage, ...]
+    prompts: Mapping[str, Prompt]
+
+    def shelves(self) -> tuple[Shelf, ...]:
+        """Return the library as it is browsed: by theme, then by stage."""
+        return tuple(Shelf(theme, self._stages_of(theme)) for theme in self.themes)
+
+    def _stages_of(self, theme: Theme) -> tuple[StageOfTheme, ...]:
+        mine = [prompt for prompt in self.prompts.values() if prompt.theme == theme.id]
+        return tuple(
+            StageOfTheme(stage, tuple(prompt for prompt in mine if prompt.stage == stage.id)) for stage in self.stages
+        )
+
+
+def read_yaml(name: str) -> Any:
+    """Read one file of `content/`."""
+    return yaml.load((CONTENT / name).read_bytes(), Loader=yaml.CSafeLoader)  # noqa: S506  the C loader is a safe one
+
+
+@cache
+def library() -> Library:
+    """Return the library; raises `BrokenLibrary` when the file contradicts itself."""
+    return build(read_yaml("prompts.yaml"))
+
+
+def build(data: Mapping[str, Any]) -> Library:
+    """Make a library of what the file says, and refuse it if anything in it leads nowhere."""
+    broken = list(_contradictions(data))
+    if broken:
+        raise BrokenLibrary("; ".join(broken))
+    return Library(
+        themes=tuple(Theme(theme["id"], theme["meaning"]) for theme in data["themes"]),
+        stages=tuple(Stage(stage["id"], stage["meaning"]) for stage in data["stages"]),
+        prompts={row["slug"]: _prompt(row) for row in data["prompts"]},
+    )
+
+
+def _prompt(row: Mapping[str, Any]) -> Prompt:
+    fields = {name: row[name] for name in ("slug", "theme", "stage", "title", "question", "why", "minutes", "depth")}
+    return Prompt(nudges=tuple(row["nudges"]), **fields)
+
+
+def _contradictions(data: Mapping[str, Any]) -> Iterable[str]:
+    slugs = [row["slug"] for row in data["prompts"]]
+    yield from (f"{slug} stands twice" for slug in sorted({slug for slug in slugs if slugs.count(slug) > 1}))
+    known = {
+        "theme": {theme["id"] for theme in data["themes"]},
+        "stage": {stage["id"] for stage in data["stages"]},
+        "depth": DEPTHS,
+        "follow_with": {None, *slugs},
+    }
+    for row in data["prompts"]:
+        unknown = [f"{name} {row[name]!r}" for name, names in known.items() if row[name] not in names]
+        unknown += [f"source {key!r}" for key in row["source"] if key not in data["sources"]]
+        signals = [*row["offer"]["any"], *row["offer"]["none_of"]]
+        unknown += [f"signal {name!r}" for name in signals if name not in data["signals"]]
+        yield from (f"{row['slug']}: unknown {what}" for what in unknown)
+        yield from (f"{row['slug']}: {what}" for what in _faults_of_wording(row))
+
+
+def _faults_of_wording(row: Mapping[str, Any]) -> Iterable[str]:
+    if not 0 < len(row["question"]) <= LONGEST_QUESTION:
+        yield f"a question has 1 to {LONGEST_QUESTION} characters"
+    if len(row["nudges"]) not in {2, 3}:
+        yield "a question has two or three nudges"
+    if not (row["title"] and row["why"] and row["minutes"] > 0):
+        yield "title, why and minutes must be there"

@@ -1,0 +1,32 @@
+"""What answers write in the margin of an entry."""
+
+from collections.abc import Iterator, Sequence
+
+from accounts.models import User
+from entries.margin import Note, writes_in_margin
+from entries.models import Entry
+from reflections.models import Reflection
+from vault.flows import OpenVault
+
+
+@writes_in_margin
+def answers_beside(owner: User, entries: Sequence[Entry], vault: OpenVault) -> Iterator[Note]:
+    """Give a note for each answer about one of these entries, oldest first, in one query."""
+    about_these = owner.reflections.filter(entry_id__in=[entry.id for entry in entries])
+    for reflection in about_these.heads().order_by("written_on", "created_at"):
+        yield _note(reflection, vault)
+
+
+def _note(reflection: Reflection, vault: OpenVault) -> Note:
+    head = reflection.read_head(vault)
+    assert reflection.entry_id is not None
+    return Note(
+        entry_id=reflection.entry_id,
+        url=reflection.get_absolute_url(),
+        theme=head.theme,
+        written_on=reflection.written_on,
+        opening=head.opening,
+        quote=head.quote,
+        start=head.start,
+        end=head.end,
+    )

@@ -1,0 +1,72 @@
+"""The reflection: an answer to a prompt, dated, and about an entry or a sentence of it, if any."""
+
+from django.db import models
+from django.urls import reverse
+
+from entries.models import Entry
+from reflections.content import ReflectionContent, ReflectionHead
+from vault.flows import OpenVault
+from vault.models import SealedModel
+from vault.owned import OwnedQuerySet
+
+
+class ReflectionQuerySet(OwnedQuerySet["Reflection"]):
+    """Answers of one person."""
+
+    def newest_first(self) -> "ReflectionQuerySet":
+        """Order by day, then by when the answer was begun."""
+        return self.order_by("-written_on", "-created_at", "id")
+
+    def heads(self) -> "ReflectionQuerySet":
+        """Leave the answers' texts in the database: a list shows heads."""
+        return self.defer("body")
+
+
+class Reflection(SealedModel):
+    """A dated answer. Which prompt, which sentence and which words: sealed. Which entry: an id, in clear."""
+
+    SEALED = ("head", "body")
+
+    written_on = models.DateField()
+    entry_id = models.UUIDField(null=True, editable=False)
+    # An entry cannot vanish from under its answers: that is for a flow to decide, with its author.
+    entry = models.ForeignObject(
+        Entry, on_delete=models.RESTRICT, from_fields=("owner", "entry_id"), to_fields=("owner", "id"), null=True
+    )
+    head = models.BinaryField()
+    body = models.BinaryField()
+
+    objects = models.Manager.from_queryset(ReflectionQuerySet)()
+
+    class Meta:
+        default_related_name = "reflections"
+        indexes = (
+            models.Index(fields=["owner", "-written_on", "-created_at", "id"], name="reflections_by_day"),
+            models.Index(fields=["owner", "entry_id"], name="reflections_by_entry"),
+        )
+
+    def read(self, vault: OpenVault) -> ReflectionContent:
+        """Open the answer."""
+        head = self.read_head(vault)
+        return ReflectionContent(
+            prompt=head.prompt,
+            theme=head.theme,
+            question=head.question,
+            answer=self.unseal("body", vault).decode(),
+            quote=head.quote,
+            start=head.start,
+            end=head.end,
+        )
+
+    def read_head(self, vault: OpenVault) -> ReflectionHead:
+        """Open as much of the answer as a list shows."""
+        return ReflectionHead.from_bytes(self.unseal("head", vault))
+
+    def write(self, content: ReflectionContent, vault: OpenVault) -> None:
+        """Seal what the answer says now; the caller saves the row."""
+        self.seal("head", content.head().as_bytes(), vault)
+        self.seal("body", content.answer.encode(), vault)
+
+    def get_absolute_url(self) -> str:
+        """Return where the answer is read."""
+        return reverse("reflection", args=[self.id])

@@ -1,0 +1,127 @@
+"""The library, the answer page, an answer read, changed and deleted, and help now."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.flows import today_for
+from accounts.views import PersonRequest
+from reflections import answering, flows
+from reflections.answering import AnswerPage
+from reflections.helplines import helplines
+from reflections.library import library
+from reflections.rows import rows_of
+from vault.guards import unlocked
+from vault.keeping import StaleRevision
+
+ANSWERS_ON_A_PAGE = 20
+
+
+@require_GET
+@unlocked
+def reflections(request: PersonRequest) -> HttpResponse:
+    """Show the whole library, and the answers given so far."""
+    answers = Paginator(request.user.reflections.newest_first().heads(), ANSWERS_ON_A_PAGE)
+    page = answers.get_page(request.GET.get("page"))
+    entry = answering.entry_named(request.user, request.GET.get("entry"))
+    context = {
+        "answers": page,
+        "rows": rows_of(page.object_list, request.vault),
+        "themes": library().shelves(),
+        "entry": entry,
+        "entry_title": entry.read_head(request.vault).title if entry else "",
+    }
+    return render(request, "reflections/index.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@unlocked
+def prompt(request: PersonRequest, slug: str) -> HttpResponse:
+    """Ask one question of the library, freely or about an entry, and keep the answer."""
+    asked = library().prompts.get(slug)
+    if asked is None:
+        raise Http404
+    entry = answering.entry_named(request.user, request.GET.get("entry"))
+    page = AnswerPage.blank(request.POST or None, prompt=asked, entry=entry, vault=request.vault)
+    return _answer(request, page)
+
+
+@require_http_methods(["GET", "POST"])
+@unlocked
+def revise_reflection(request: PersonRequest, reflection_id: UUID) -> HttpResponse:
+    """Show an answer in the editor, and keep what its author changed."""
+    saved = get_object_or_404(request.user.reflections.select_related("entry"), id=reflection_id)
+    page = AnswerPage.of(request.POST or None, saved, vault=request.vault)
+    return _answer(request, page)
+
+
+@require_GET
+@unlocked
+def reflection(request: PersonRequest, reflection_id: UUID) -> HttpResponse:
+    """Show one answer with its question and the sentence it is about."""
+    saved = get_object_or_404(request.user.reflections.select_related("entry"), id=reflection_id)
+    content = saved.read(request.vault)
+    context = {
+        "reflection": saved,
+        "content": content,
+        "answer_html": answering.as_html(content.answer),
+        "entry": saved.entry,
+        "entry_title": saved.entry.read_head(request.vault).title if saved.entry else "",
+    }
+    return render(request, "reflections/reflection.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@unlocked
+def delete_reflection(request: PersonRequest, reflection_id: UUID) -> HttpResponse:
+    """Ask once, then delete an answer for good."""
+    saved = get_object_or_404(request.user.reflections, id=reflection_id)
+    if request.method == "POST":
+        saved.delete()
+        messages.success(request, _("The answer is gone."))
+        return redirect("reflections")
+    context = {"reflection": saved, "content": saved.read_head(request.vault)}
+    return render(request, "reflections/delete.html", context)
+
+
+@login_not_required
+@require_GET
+def help_now(request: HttpRequest) -> HttpResponse:
+    """Show whom to call, in the country the reader chooses. Nothing about this visit is kept."""
+    lines = helplines()
+    context = {
+        "countries": lines.countries.values(),
+        "country": lines.countries.get(request.GET.get("country", "")),
+        "checked_on": lines.checked_on,
+        "directory_first": not lines.were_checked_lately(timezone.localdate()),
+        "fallback": lines.elsewhere,
+    }
+    return render(request, "reflections/help_now.html", context)
+
+
+def _answer(request: PersonRequest, page: AnswerPage) -> HttpResponse:
+    status = 200
+    if page.form.is_valid():
+        try:
+            kept = flows.keep_reflection(
+                request.user,
+                reflection_id=page.form.cleaned_data["reflection_id"],
+                started_from=page.form.cleaned_data["revision"],
+                written_on=today_for(request.preferences, vault=request.vault),
+                entry=page.entry,
+                content=page.form.content(page.prompt),
+                vault=request.vault,
+            )
+        except StaleRevision as stale:
+            page.start_again_from(request.user.reflections.get(id=stale.row.id), request.vault)
+            status = 409
+        else:
+            return redirect(kept)
+    return render(request, "reflections/answer.html", page.context(request.user, request.vault), status=status)

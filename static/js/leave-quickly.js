@@ -1,0 +1,26 @@
+// <leave-quickly>: locks the journal, blanks the page and goes somewhere dull, so that Back does not return here.
+// Shift three times within five seconds does the same. Without scripts the link inside it simply leaves.
+class LeaveQuickly extends HTMLElement {
+  connectedCallback() {
+    this.presses = [];
+    this.addEventListener("click", (event) => { event.preventDefault(); this.leave(); });
+    addEventListener("keyup", (event) => this.count(event));
+    // A page that comes back out of the browser's memory may be of a journal that is locked by now.
+    addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  }
+
+  count(event) {
+    if (event.key !== "Shift") { this.presses = []; return; }
+    this.presses = [...this.presses, event.timeStamp].filter((at) => event.timeStamp - at < 5000);
+    if (this.presses.length === 3) this.leave();
+  }
+
+  leave() {
+    document.documentElement.hidden = true;
+    dispatchEvent(new Event("leaving-quickly"));
+    const token = document.querySelector("input[name=csrfmiddlewaretoken]");
+    if (token) navigator.sendBeacon(this.dataset.lock, new URLSearchParams({ csrfmiddlewaretoken: token.value }));
+    location.replace(this.querySelector("a").href);
+  }
+}
+customElements.define("leave-quickly", LeaveQuickly);

@@ -1,0 +1,81 @@
+"""People of the tests: each has an account, an open journal and a browser that is signed in."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import uuid4
+
+from django.http import HttpResponse
+from django.test import Client
+
+from accounts.models import User
+from entries.content import EntryContent
+from entries.flows import keep_entry
+from entries.models import Entry
+from reflections.content import ReflectionContent
+from reflections.flows import keep_reflection
+from reflections.library import library
+from reflections.models import Reflection
+from vault.flows import OpenVault, open_with_password
+
+PASSWORD = "correct horse battery staple"
+A_DAY = date(2025, 6, 14)
+PROMPT = "r-say-it-plain"
+
+
+@dataclass
+class Person:
+    """Somebody who keeps a journal."""
+
+    email: str
+    password: str
+    client: Client
+
+    @classmethod
+    def signed_up(cls, name: str, password: str = PASSWORD) -> "Person":
+        person = cls(f"{name}@example.org", password, Client())
+        person.client.post(
+            "/accounts/signup/", {"email": person.email, "password1": password, "tab_name": "Notes", "time_zone": ""}
+        )
+        return person
+
+    @property
+    def user(self) -> User:
+        return User.objects.get(email=self.email)
+
+    @property
+    def vault(self) -> OpenVault:
+        return open_with_password(self.user, password=self.password)
+
+    def signs_in(self, client: Client | None = None) -> HttpResponse:
+        return (client or self.client).post("/accounts/login/", {"login": self.email, "password": self.password})
+
+    def locks(self) -> None:
+        self.client.post("/lock/")
+
+    def unlocks(self) -> None:
+        self.client.post("/unlock/", {"password": self.password})
+
+    def has_open_journal(self) -> bool:
+        return self.client.get("/journal/").status_code == 200
+
+    def writes(self, body: str, *, title: str = "", written_on: date = A_DAY) -> Entry:
+        content = EntryContent(title=title, body=body)
+        return keep_entry(
+            self.user, entry_id=uuid4(), started_from=0, written_on=written_on, content=content, vault=self.vault
+        )
+
+    def answers(self, answer: str, *, entry: Entry | None = None, quote: str = "", prompt: str = PROMPT) -> Reflection:
+        asked = library().prompts[prompt]
+        start = entry.read(self.vault).body.index(quote) if entry and quote else 0
+        content = ReflectionContent(
+            prompt, asked.theme, asked.question, answer, quote=quote, start=start, end=start + len(quote)
+        )
+        return keep_reflection(
+            self.user,
+            reflection_id=uuid4(),
+            started_from=0,
+            written_on=A_DAY,
+            entry=entry,
+            content=content,
+            vault=self.vault,
+        )

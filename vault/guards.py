@@ -1,0 +1,125 @@
+"""Who may come in: `@unlocked` for every page with somebody's words on it, and what it answers while locked.
+
+A POST that meets a locked journal is never dropped and never written down: the words go back into the page, beside a
+password field, and the next submit opens the journal and saves them.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
+
+from allauth.core import ratelimit
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+
+from vault.core.errors import Corrupt, VaultError
+from vault.flows import OpenVault, open_with_password
+from vault.session import Door, Locked
+
+if TYPE_CHECKING:
+    # The name under which the type checker knows the project's user model, which lives in an app above this one.
+    from django.contrib.auth.models import _User
+
+log = logging.getLogger("vault")
+Arguments = ParamSpec("Arguments")
+PASSWORD_FIELD = "vault_password"
+_NEVER_GIVEN_BACK = frozenset({"csrfmiddlewaretoken", PASSWORD_FIELD})
+
+
+class DoorRequest(HttpRequest):
+    """A request of somebody who is signed in; the journal may be locked."""
+
+    user: "_User"
+    door: Door
+
+
+class UnlockedRequest(DoorRequest):
+    """A request with an open vault in hand."""
+
+    vault: OpenVault
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    """One field of a form that could not be saved yet."""
+
+    name: str
+    value: str
+
+    @property
+    def is_words(self) -> bool:
+        """Whether a person wrote this, rather than the form."""
+        return self.name in {"title", "body", "answer"}
+
+
+def unlocked(
+    view: Callable[Concatenate[UnlockedRequest, Arguments], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, Arguments], HttpResponse]:
+    """Run the view only while the journal is open, with `request.vault` in hand."""
+
+    @sensitive_post_parameters()
+    @sensitive_variables()
+    @wraps(view)
+    def guarded(request: UnlockedRequest, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponse:
+        _open_on_the_way(request)
+        if not request.door.is_open:
+            return _locked(request, request.door.reason)
+        request.vault = request.door.vault
+        try:
+            return view(request, *args, **kwargs)
+        except Locked as shut:
+            return _locked(request, shut.reason)
+        except Corrupt:
+            return _damaged(request)
+
+    guarded.needs_open_vault = True  # type: ignore[attr-defined]  # read by the walk over all doors
+    return guarded  # type: ignore[return-value]  # URL patterns take a plain request
+
+
+def given_back(request: HttpRequest) -> list[GivenBack]:
+    """Return the fields of a POST that may be shown to its sender again: never a password, never a token."""
+    kept = [name for name in request.POST if name not in _NEVER_GIVEN_BACK and "password" not in name]
+    return [GivenBack(name, value) for name in kept for value in request.POST.getlist(name)]
+
+
+def try_password(request: DoorRequest, password: str) -> bool:
+    """Open the journal with a password from a form; False when it does not fit or was tried too often."""
+    if not ratelimit.consume(request, action="vault_unlock", user=request.user):
+        return False
+    try:
+        request.door.open(open_with_password(request.user, password=password))
+    except VaultError:
+        return False
+    return True
+
+
+def _open_on_the_way(request: UnlockedRequest) -> None:
+    password = request.POST.get(PASSWORD_FIELD)
+    if password and request.user.is_authenticated and not request.door.is_open:
+        try_password(request, password)
+
+
+def _locked(request: DoorRequest, reason: str) -> HttpResponse:
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse({"locked": reason}, status=423)
+    if request.method == "POST":
+        words = {"fields": given_back(request), "action": request.get_full_path(), "tried": PASSWORD_FIELD in request.POST}
+        return render(request, "vault/unlock_and_resend.html", words, status=423)
+    if request.door.came_without_cookie and request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
+        # The browser withheld our SameSite=Strict cookie, because the click came from another site. One hop from a
+        # page of ours makes it send it; that hop arrives as same-origin, so there is no loop.
+        return render(request, "vault/bounce.html", {"here": request.get_full_path()})
+    return redirect(f"{reverse('unlock')}?{urlencode({'next': request.path, 'why': reason})}")
+
+
+def _damaged(request: UnlockedRequest) -> HttpResponse:
+    """Say that a row does not open. Nothing is deleted, nothing is written over it."""
+    match = request.resolver_match
+    ids = [str(value) for value in match.kwargs.values()] if match else []
+    log.error("a sealed row does not open, user %s, row %s", request.user.pk, ", ".join(ids))
+    return render(request, "vault/damaged.html", status=500)

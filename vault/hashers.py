@@ -1,0 +1,24 @@
+"""The hasher of the sign-in password. The vault's own derivation lives in `vault.core`."""
+
+from django.contrib.auth.hashers import Argon2PasswordHasher
+
+from vault.core.primitives import derivations_at_once
+from vault.core.slots import Cost
+
+
+class SignInHasher(Argon2PasswordHasher):
+    """Argon2id at the same cost as the vault's slots: an attacker with the database attacks the cheaper of the two."""
+
+    time_cost = Cost().passes
+    memory_cost = Cost().memory
+    parallelism = Cost().lanes
+
+    def encode(self, password: str, salt: str) -> str:
+        """Hash a password, waiting for a turn."""
+        with derivations_at_once:
+            return str(super().encode(password, salt))
+
+    def verify(self, password: str, encoded: str) -> bool:
+        """Check a password, waiting for a turn."""
+        with derivations_at_once:
+            return bool(super().verify(password, encoded))

@@ -1,0 +1,194 @@
+"""A vault kept open in one browser: half of the key in a table, the other half in that browser's cookie.
+
+Neither half opens anything alone. The cookie carries the row's id together with the key, so two requests that save the
+session one over the other can never tear the pair apart. What a request may see is decided in `vault.guards`.
+"""
+
+import base64
+import binascii
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.signals import user_logged_out
+from django.contrib.sessions.backends.base import SessionBase
+from django.dispatch import receiver
+from django.utils import timezone
+
+from vault.core import primitives, slots
+from vault.core.documents import Keyring
+from vault.core.errors import Corrupt, VaultError, WrongSecret
+from vault.flows import OpenVault, has_vault
+from vault.models import VaultSession
+
+# The Django session remembers the row's id only, to end it at sign-out when the cookie is gone.
+REMEMBERED = "vault_session"
+_ID_LENGTH = 16
+UNCHANGED = object()
+
+
+class Locked(VaultError):
+    """The journal is not open in this browser. `reason`: anonymous, none, locked, idle or expired."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class VaultCookie:
+    """What the browser keeps: the id of its row, and the key that unwraps it."""
+
+    session_id: UUID
+    key: bytes
+
+    @classmethod
+    def parse(cls, raw: str) -> "VaultCookie | None":
+        """Read a cookie's value; None for anything that is not one of ours."""
+        try:
+            data = base64.urlsafe_b64decode(raw + "=" * (-len(raw) % 4))
+        except (binascii.Error, ValueError):
+            return None
+        if len(data) != _ID_LENGTH + primitives.KEY_LENGTH:
+            return None
+        return cls(UUID(bytes=data[:_ID_LENGTH]), data[_ID_LENGTH:])
+
+    def __str__(self) -> str:
+        return base64.urlsafe_b64encode(self.session_id.bytes + self.key).rstrip(b"=").decode()
+
+    __repr__ = object.__repr__
+
+
+@dataclass
+class Door:
+    """The door to one person's journal in one request: is it open, why not, open it, shut it.
+
+    `user` is whoever is signed in; `cookie` is what the browser sent, already taken out of the request. After the
+    request `answer` says what the browser is to keep: a new cookie, nothing (delete it), or `UNCHANGED`.
+    """
+
+    user: AbstractBaseUser | AnonymousUser
+    session: SessionBase
+    cookie: VaultCookie | None
+    is_background: bool = False
+
+    def __post_init__(self) -> None:
+        self.came_without_cookie = self.cookie is None
+        self.answer: VaultCookie | None | object = UNCHANGED
+        self._opened: OpenVault | None = None
+        self._kept_for_sign_in: OpenVault | None = None
+        self._reason = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the journal of the person who is signed in is open in this browser."""
+        if self._opened is None and not self._reason:
+            self._resume()
+        return self._opened is not None
+
+    @property
+    def reason(self) -> str:
+        """Why the door is shut; empty while it is open."""
+        return "" if self.is_open else self._reason
+
+    @property
+    def vault(self) -> OpenVault:
+        """The open vault; raises `Locked` with the reason."""
+        if not self.is_open or self._opened is None:
+            raise Locked(self._reason)
+        return self._opened
+
+    def keep_for_sign_in(self, vault: OpenVault) -> None:
+        """Hold a vault that a right password opened, in memory, until sign-in is complete in this same request."""
+        self._kept_for_sign_in = vault
+
+    def signed_in(self, user: AbstractBaseUser) -> None:
+        """Sign-in is complete: open the journal if its key is at hand, and let nothing older stay open."""
+        self.user = user
+        vault, self._kept_for_sign_in = self._kept_for_sign_in, None
+        if vault is not None and vault.owner_id == user.pk:
+            self.open(vault)
+        else:
+            self.lock()
+
+    def open(self, vault: OpenVault) -> None:
+        """Keep `vault` open in this browser, under a new random key that only its cookie holds."""
+        key = primitives.random_bytes(primitives.KEY_LENGTH)
+        now = timezone.now()
+        row = VaultSession(owner_id=vault.owner_id, vault_id=vault.id, last_seen_at=now)
+        row.expires_at = now + timedelta(seconds=settings.VAULT_LONGEST_SECONDS)
+        row.wrapped = slots.wrap(key, vault.keyring.data_key, b"session", *row.context())
+        self._end_rows()
+        row.save(force_insert=True)
+        self.session[REMEMBERED] = str(row.id)
+        self.cookie = self.answer = VaultCookie(row.id, key)
+        self._opened, self._reason = vault, ""
+
+    def lock(self) -> None:
+        """Shut the journal in this browser. Other browsers are not touched."""
+        self._end_rows()
+        self.session.pop(REMEMBERED, None)
+        self.forget()
+        self.answer = None
+
+    def forget(self) -> None:
+        """Let go of every key this request held."""
+        if self._opened is not None:
+            self._opened.keyring.forget()
+        self._opened, self._kept_for_sign_in, self.cookie, self._reason = None, None, None, "locked"
+
+    def _end_rows(self) -> None:
+        ids = {str(self.cookie.session_id)} if self.cookie else set()
+        ids |= {self.session[REMEMBERED]} if REMEMBERED in self.session else set()
+        if self.user.pk is not None and ids:
+            VaultSession.objects.filter(owner=self.user.pk, id__in=ids).delete()
+
+    def _resume(self) -> None:
+        try:
+            self._opened = self._unwrapped(timezone.now())
+        except Locked as shut:
+            self._reason = shut.reason
+        except (WrongSecret, Corrupt):
+            # Another tab may just have opened it again under another key, so the row stays.
+            self._reason = "locked"
+
+    def _unwrapped(self, now: datetime) -> OpenVault:
+        row = self._live_row(now)
+        assert self.cookie is not None
+        data_key = slots.unwrap(self.cookie.key, row.wrapped, b"session", *row.context())
+        if not self.is_background and now - row.last_seen_at > timedelta(seconds=settings.VAULT_TOUCH_SECONDS):
+            VaultSession.objects.filter(owner=row.owner_id, id=row.id).update(last_seen_at=now)
+        version = row.vault.key_version
+        return OpenVault(owner_id=row.owner_id, id=row.vault_id, keyring=Keyring(version, {version: data_key}))
+
+    def _live_row(self, now: datetime) -> VaultSession:
+        if not self.user.is_authenticated:
+            raise Locked("anonymous")
+        row = self._row()
+        if row is None:
+            raise Locked("locked" if has_vault(self.user) else "none")
+        if now >= row.expires_at:
+            row.delete()
+            raise Locked("expired")
+        if now - row.last_seen_at > timedelta(seconds=settings.VAULT_IDLE_SECONDS):
+            row.delete()
+            raise Locked("idle")
+        return row
+
+    def _row(self) -> VaultSession | None:
+        if self.cookie is None:
+            return None
+        rows = VaultSession.objects.filter(owner=self.user.pk, id=self.cookie.session_id)
+        return rows.select_related("vault").first()
+
+
+@receiver(user_logged_out, dispatch_uid="lock-at-sign-out")
+def lock_at_sign_out(request: Any, **_: Any) -> None:
+    """Shut the door whichever way somebody signs out."""
+    door: Door | None = getattr(request, "door", None)
+    if door is not None:
+        door.lock()
