@@ -63,6 +63,7 @@ def _hold_vault(request: Any, user: User, password: str) -> None:
         # An account made outside sign-up (createsuperuser) gets its journal at the first sign-in.
         vault = create_vault(user, password=password)
     except WrongSecret:
-        # The sign-in password was changed behind the vault's back: signed in, and locked until the recovery key opens it.
+        # The sign-in password was changed behind the vault's back: signed in, and locked until the recovery key
+        # opens it.
         return
     request.door.keep_for_sign_in(vault)

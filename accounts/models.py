@@ -42,7 +42,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects: ClassVar[UserManager["User"]] = UserManager()
+    objects: ClassVar = UserManager["User"]()
 
     def __str__(self) -> str:
         """Name the account by number: this reaches logs and the address does not."""

@@ -9,7 +9,7 @@ WORDS = 5
 
 @cache
 def _words() -> list[str]:
-    return xkcd_password.generate_wordlist(wordfile="eff-long", min_length=1, max_length=12)
+    return list(xkcd_password.generate_wordlist(wordfile="eff-long", min_length=1, max_length=12))
 
 
 def suggest_passphrase() -> str:

@@ -1,4 +1,6 @@
-"""x"""
-from django.urls import path
+"""x."""
+
 from django.http import HttpResponse
-urlpatterns=[path("book/", lambda r: HttpResponse("x"), name="book")]
+from django.urls import path
+
+urlpatterns = [path("book/", lambda r: HttpResponse("x"), name="book")]

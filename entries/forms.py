@@ -23,7 +23,7 @@ class WordsField(forms.CharField):
         super().__init__(required=False, strip=False, **options)
 
     def to_python(self, value: Any) -> str:
-        """Return the text with `\\n` line endings."""
+        """Return the text with one kind of line ending."""
         return str(super().to_python(value)).replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -41,7 +41,10 @@ class EntryForm(forms.Form):
     title = WordsField(
         label=_("Title, optional"),
         max_length=LONGEST_TITLE,
-        widget=forms.TextInput(attrs=_NEVER_REMEMBERED | {"placeholder": _("A title, if it wants one"), "dir": "auto", "class": "bare sheet__title"}),
+        widget=forms.TextInput(
+            attrs=_NEVER_REMEMBERED
+            | {"placeholder": _("A title, if it wants one"), "dir": "auto", "class": "bare sheet__title"}
+        ),
         error_messages={"max_length": _("A title holds up to %(limit_value)d characters. It is kept below as it is.")},
     )
     body = WordsField(
@@ -86,12 +89,11 @@ class EntryForm(forms.Form):
     def written_day(self) -> date | None:
         """Return the day this page is about; None while what was typed is no date."""
         if not self.is_bound:
-            return self.initial["written_on"]
+            return date.fromisoformat(str(self.initial["written_on"]))
         self.full_clean()
-        return self.cleaned_data.get("written_on")
+        day: date | None = self.cleaned_data.get("written_on")
+        return day
 
     def started_again_from(self, revision: int) -> "EntryForm":
         """Return the same words, to be saved knowingly over another revision."""
-        data = self.data.copy()
-        data["revision"] = str(revision)
-        return EntryForm(data)
+        return EntryForm(self.cleaned_data | {"revision": revision})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -28,7 +29,9 @@ def to_html(blocks: Iterable[Block], marks: Sequence[Mark] = ()) -> list[SafeStr
 def _block(block: Block, marks: Sequence[Mark]) -> SafeString:
     if block.kind == "rule":
         return mark_safe("<hr>")
-    inside = _joined(_pieces(block, marks)) if block.spans else _joined(_block(child, marks) for child in block.children)
+    inside = (
+        _joined(_pieces(block, marks)) if block.spans else _joined(_block(child, marks) for child in block.children)
+    )
     if block.kind == "numbers":
         return format_html('<ol start="{}">{}</ol>', block.level, inside)
     if block.kind == "heading":
@@ -55,7 +58,7 @@ def _cut(text: str, at: int, marks: Sequence[Mark]) -> Iterator[tuple[str, Mark 
     """Cut a run of text where marks begin and end; where two overlap, the one that begins first is drawn."""
     edges = {edge - at for mark in marks for edge in (mark.start, mark.end) if at < edge < at + len(text)}
     places = [0, *sorted(edges), len(text)]
-    for begin, end in zip(places, places[1:], strict=False):
+    for begin, end in pairwise(places):
         covering = [mark for mark in marks if mark.start <= at + begin and at + end <= mark.end]
         yield text[begin:end], min(covering, key=lambda mark: mark.start, default=None)
 

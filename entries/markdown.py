@@ -5,7 +5,7 @@ No word may vanish: what cannot be read as Markdown stays text. Nothing here fet
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -44,7 +44,7 @@ class Span:
 class Block:
     """A paragraph, or something that holds paragraphs.
 
-    `start` is where the text of a leaf begins in the plain text; `level` is that of a heading, or a list's first number.
+    `start` is where the text of a leaf begins in the plain text; `level` is a heading's, or a list's first number.
     """
 
     kind: Kind
@@ -113,15 +113,19 @@ def _blocks(tokens: Iterator[Token]) -> Iterator[Block]:
         if token.type.endswith("_close"):
             return
         if token.type in _CONTAINERS:
-            # "1987. What a year" is a list that begins at 1987.
-            first = int(token.attrGet("start") or 1) if token.type == "ordered_list_open" else 0
-            yield Block(_CONTAINERS[token.type], children=tuple(_blocks(tokens)), level=first)
-        elif token.type in {"fence", "code_block"}:
-            yield Block("code", spans=(Span(f"{token.info}\n{token.content}".strip("\n"), code=True),))
-        elif token.type == "hr":
-            yield Block("rule")
+            yield _container(token, tokens)
         elif token.type in {"paragraph_open", "heading_open"}:
             yield _leaf(token, tokens)
+        elif token.type == "hr":
+            yield Block("rule")
+        else:
+            yield Block("code", spans=(Span(f"{token.info}\n{token.content}".strip("\n"), code=True),))
+
+
+def _container(opened: Token, tokens: Iterator[Token]) -> Block:
+    # "1987. What a year" is a list that begins at 1987.
+    first = int(opened.attrGet("start") or 1) if opened.type == "ordered_list_open" else 0
+    return Block(_CONTAINERS[opened.type], children=tuple(_blocks(tokens)), level=first)
 
 
 def _leaf(opened: Token, tokens: Iterator[Token]) -> Block:

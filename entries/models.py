@@ -1,6 +1,7 @@
 """The entry: one dated page, whose title and words are sealed."""
 
 import datetime
+from typing import ClassVar
 
 from django.db import models
 from django.urls import reverse
@@ -40,7 +41,7 @@ class Entry(SealedModel):
     head = models.BinaryField()
     body = models.BinaryField()
 
-    objects = models.Manager.from_queryset(EntryQuerySet)()
+    objects: ClassVar = models.Manager.from_queryset(EntryQuerySet)()
 
     class Meta:
         default_related_name = "entries"

@@ -21,7 +21,7 @@ ROWS_ON_A_PAGE = 30
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry in a list. `head` is None for a row that does not open; it is shown as damaged, and never hidden."""
+    """One entry in a list. `head` is None for a row that does not open; it is shown as damaged, never hidden."""
 
     entry: Entry
     head: EntryHead | None

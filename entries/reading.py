@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from django.utils.safestring import SafeString
 
 from entries import markdown
-from entries.margin import Note
 from entries.html import Mark, to_html
+from entries.margin import Note
 from entries.markdown import Block
 from entries.sentences import find_passage
 
@@ -21,7 +21,7 @@ class ReadingBlock:
 
 
 def lay_out(blocks: Sequence[Block], notes: Iterable[Note]) -> tuple[list[ReadingBlock], list[Note]]:
-    """Return the blocks with their notes, and the notes without a place: about the whole page, or a sentence now gone."""
+    """Return the blocks with their notes, and the notes without a place: about the whole page, or a sentence gone."""
     plain = markdown.plain_text(blocks)
     placed = [(note, find_passage(plain, note.start, note.end, note.quote)) for note in notes]
     marks = [Mark(*at, theme=note.theme) for note, at in placed if at]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from entries.markdown import Block, leaves
 
-# A sentence ends at a newline, or at . ! ? … before white space; closing quotes and brackets stay with it. After a full
-# stop the next one begins with a capital, or the last word had three small letters: many people write all in lower case.
+# A sentence ends at a newline, or at . ! ? … before white space; closing quotes and brackets stay with it. After a
+# full stop the next begins with a capital, or the last word had three small letters: many write all in lower case.
 # The full stops of Chinese and Japanese, of Hindi, Arabic and Urdu need no space behind them.
 _END = re.compile(
     r"""\n+

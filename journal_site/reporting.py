@@ -26,7 +26,7 @@ class WordlessFilter(SafeExceptionReporterFilter):
         """Return the names of the fields only."""
         return {} if request is None else dict.fromkeys(request.POST, self.cleansed_substitute)
 
-    def get_traceback_frame_variables(self, request: Any, tb_frame: Any) -> list[tuple[str, Any]]:
+    def get_traceback_frame_variables(self, request: Any, tb_frame: Any) -> Any:
         """Return the names of the variables only."""
         return [(name, self.cleansed_substitute) for name in tb_frame.f_locals]
 

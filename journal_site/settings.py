@@ -1,4 +1,4 @@
-"""Django's settings: everything that varies comes from the environment (`journal_site.env`, table in docs/operations.md)."""
+"""Django's settings. Everything that varies comes from the environment: `journal_site.env`, docs/operations.md."""
 
 import os
 
@@ -75,8 +75,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# Nothing that is sent ever becomes a file. A page holds a million characters, which takes up to twelve bytes each when a
-# form is encoded.
+# Nothing that is sent ever becomes a file. A page holds a million characters, which take up to twelve bytes each when
+# a form is encoded.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 

@@ -90,7 +90,9 @@ class Frame:
         return [
             Chapter("today", reverse("today"), _("Today")),
             Chapter("journal", reverse("journal"), _("Journal"), self._count(lambda user: user.entries)),
-            Chapter("reflections", reverse("reflections"), _("Reflections"), self._count(lambda user: user.reflections)),
+            Chapter(
+                "reflections", reverse("reflections"), _("Reflections"), self._count(lambda user: user.reflections)
+            ),
             Chapter("book", reverse("book"), _("Make a book")),
             Chapter("settings", reverse("settings"), _("Settings")),
         ]

@@ -60,8 +60,7 @@ class AnswerPage:
     def start_again_from(self, saved: Reflection, vault: OpenVault) -> None:
         """Keep the words, show what stands saved, and let the next save replace it knowingly."""
         self.theirs = saved.read(vault)
-        data = self.form.data.copy()
-        data["revision"] = str(saved.revision)
+        data = self.form.cleaned_data | {"revision": saved.revision}
         self.form = AnswerForm(data, passages=self.paragraphs)
 
     def context(self, owner: User, vault: OpenVault) -> dict[str, Any]:

@@ -10,7 +10,7 @@ class ReflectionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Read the library and the helplines now, so that a mistake in them stops the start and not a person's evening."""
+        """Read the library and the helplines now: a mistake in them stops the start, and not a person's evening."""
         from reflections import helplines, library, margin  # noqa: F401, PLC0415  apps must be loaded first
 
         library.library()

@@ -47,6 +47,6 @@ def earlier_answers(owner: User, *, prompt: str, besides: UUID | None, vault: Op
 
     Which prompt a row answers is sealed, so heads are opened, newest first, until three are found.
     """
-    candidates = owner.reflections.exclude(id=besides).newest_first().heads().iterator(chunk_size=50)
-    same_prompt = (reflection for reflection in candidates if reflection.read_head(vault).prompt == prompt)
-    return list(islice(same_prompt, EARLIER_ANSWERS))
+    answers = owner.reflections.newest_first().heads().iterator(chunk_size=50)
+    others = (reflection for reflection in answers if reflection.id != besides)
+    return list(islice((other for other in others if other.read_head(vault).prompt == prompt), EARLIER_ANSWERS))

@@ -1,6 +1,7 @@
 """What answers write in the margin of an entry."""
 
 from collections.abc import Iterator, Sequence
+from uuid import UUID
 
 from accounts.models import User
 from entries.margin import Note, writes_in_margin
@@ -14,14 +15,14 @@ def answers_beside(owner: User, entries: Sequence[Entry], vault: OpenVault) -> I
     """Give a note for each answer about one of these entries, oldest first, in one query."""
     about_these = owner.reflections.filter(entry_id__in=[entry.id for entry in entries])
     for reflection in about_these.heads().order_by("written_on", "created_at"):
-        yield _note(reflection, vault)
+        if reflection.entry_id is not None:
+            yield _note(reflection, reflection.entry_id, vault)
 
 
-def _note(reflection: Reflection, vault: OpenVault) -> Note:
+def _note(reflection: Reflection, entry_id: UUID, vault: OpenVault) -> Note:
     head = reflection.read_head(vault)
-    assert reflection.entry_id is not None
     return Note(
-        entry_id=reflection.entry_id,
+        entry_id=entry_id,
         url=reflection.get_absolute_url(),
         theme=head.theme,
         written_on=reflection.written_on,

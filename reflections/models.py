@@ -1,5 +1,7 @@
 """The reflection: an answer to a prompt, dated, and about an entry or a sentence of it, if any."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.urls import reverse
 
@@ -36,7 +38,7 @@ class Reflection(SealedModel):
     head = models.BinaryField()
     body = models.BinaryField()
 
-    objects = models.Manager.from_queryset(ReflectionQuerySet)()
+    objects: ClassVar = models.Manager.from_queryset(ReflectionQuerySet)()
 
     class Meta:
         default_related_name = "reflections"

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from entries import markdown
-from entries.sentences import Passage, sentences
 from entries.models import Entry
+from entries.sentences import Passage, sentences
 from vault.flows import OpenVault
 
 

@@ -11,7 +11,7 @@ from vault.flows import OpenVault
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """One answer in a list. `content` is None for a row that does not open; it is shown as damaged, and never hidden."""
+    """One answer in a list. `content` is None for a row that does not open; it is shown as damaged, never hidden."""
 
     reflection: Reflection
     content: ReflectionHead | None

@@ -1,6 +1,5 @@
 """Fixtures every test may ask for: people, and a cache that starts empty (it counts tries)."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,9 +11,8 @@ DATA = Path(__file__).parent / "data"
 
 
 @pytest.fixture(autouse=True)
-def _no_tries_counted() -> Iterator[None]:
+def _no_tries_counted() -> None:
     cache.clear()
-    yield
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
-from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import User
@@ -46,8 +45,8 @@ class Person:
     def vault(self) -> OpenVault:
         return open_with_password(self.user, password=self.password)
 
-    def signs_in(self, client: Client | None = None) -> HttpResponse:
-        return (client or self.client).post("/accounts/login/", {"login": self.email, "password": self.password})
+    def signs_in(self, client: Client | None = None) -> None:
+        (client or self.client).post("/accounts/login/", {"login": self.email, "password": self.password})
 
     def locks(self) -> None:
         self.client.post("/lock/")

@@ -7,8 +7,8 @@ from pathlib import Path
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="afterword-tests-"))
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 
-from journal_site.settings import *  # noqa: E402, F403  the product's settings are what is tested
-from journal_site.settings import DATABASES, STORAGES, environment  # noqa: E402
+from journal_site.settings import *  # noqa: F403  the product's settings are what is tested
+from journal_site.settings import DATABASES, STORAGES, environment
 
 VAULT_COST = (256, 1, 1)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -5,10 +5,10 @@ Nothing here sees a request; `vault.session` keeps a vault open in a browser.
 
 import logging
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,6 +16,10 @@ from vault.core import primitives, recovery, slots
 from vault.core.documents import Keyring
 from vault.core.errors import Corrupt, VaultError, WrongSecret
 from vault.models import Vault, VaultSlot
+
+if TYPE_CHECKING:
+    # The name under which the type checker knows the project's user model, which lives in an app above this one.
+    from django.contrib.auth.models import _User
 
 log = logging.getLogger("vault")
 
@@ -43,7 +47,7 @@ class OpenVault:
         return f"<OpenVault {self.id}>"
 
 
-def current_vault(owner: AbstractBaseUser) -> Vault:
+def current_vault(owner: "_User") -> Vault:
     """Return the row of the owner's current vault; raise `NoVault` if there is none."""
     vault = Vault.objects.filter(owner=owner, is_current=True).first()
     if vault is None:
@@ -51,13 +55,13 @@ def current_vault(owner: AbstractBaseUser) -> Vault:
     return vault
 
 
-def has_vault(owner: AbstractBaseUser) -> bool:
+def has_vault(owner: "_User") -> bool:
     """Tell whether the account has a journal."""
     return Vault.objects.filter(owner=owner, is_current=True).exists()
 
 
 @transaction.atomic
-def create_vault(owner: AbstractBaseUser, *, password: str) -> OpenVault:
+def create_vault(owner: "_User", *, password: str) -> OpenVault:
     """Make a journal's keys: a random data key, a slot for the password, and a recovery key that waits to be confirmed.
 
     `password` is used exactly as typed. The recovery key is made here, so that the page that shows it only reads.
@@ -72,7 +76,7 @@ def create_vault(owner: AbstractBaseUser, *, password: str) -> OpenVault:
     return opened
 
 
-def open_with_password(owner: AbstractBaseUser, *, password: str) -> OpenVault:
+def open_with_password(owner: "_User", *, password: str) -> OpenVault:
     """Open the current vault with its password.
 
     Raises `NoVault` without a journal and `WrongSecret` when the password does not fit. Takes one Argon2id derivation;
@@ -86,7 +90,7 @@ def open_with_password(owner: AbstractBaseUser, *, password: str) -> OpenVault:
     return opened
 
 
-def open_with_recovery_key(owner: AbstractBaseUser, *, typed: str) -> OpenVault:
+def open_with_recovery_key(owner: "_User", *, typed: str) -> OpenVault:
     """Open the current vault with a recovery key as somebody typed it.
 
     The confirmed key and one that waits to be confirmed both open. Raises `MistypedRecoveryKey` (see its two kinds),
@@ -159,9 +163,7 @@ def _write_password_slot(vault: OpenVault, password: str) -> None:
     _write_slot(vault, VaultSlot.Kind.PASSWORD, slots.password_secret(password, parameters), kdf=parameters)
 
 
-def _write_slot(
-    vault: OpenVault, kind: str, secret: bytes, *, kdf: dict[str, str | int], credential: str = ""
-) -> None:
+def _write_slot(vault: OpenVault, kind: str, secret: bytes, *, kdf: dict[str, str | int], credential: str = "") -> None:
     """Make or replace a slot in one statement, so that there is never a moment without it."""
     named = {"owner_id": vault.owner_id, "vault_id": vault.id, "kind": kind, "credential": credential}
     slot = VaultSlot.objects.filter(**named).first() or VaultSlot(**named)

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("vault")
 Arguments = ParamSpec("Arguments")
-PASSWORD_FIELD = "vault_password"
+PASSWORD_FIELD = "vault_password"  # noqa: S105  the name of a field
 _NEVER_GIVEN_BACK = frozenset({"csrfmiddlewaretoken", PASSWORD_FIELD})
 
 
@@ -44,6 +44,9 @@ class UnlockedRequest(DoorRequest):
     vault: OpenVault
 
 
+Request = TypeVar("Request", bound=UnlockedRequest)
+
+
 @dataclass(frozen=True, slots=True)
 class GivenBack:
     """One field of a form that could not be saved yet."""
@@ -58,14 +61,14 @@ class GivenBack:
 
 
 def unlocked(
-    view: Callable[Concatenate[UnlockedRequest, Arguments], HttpResponse],
+    view: Callable[Concatenate[Request, Arguments], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, Arguments], HttpResponse]:
     """Run the view only while the journal is open, with `request.vault` in hand."""
 
     @sensitive_post_parameters()
     @sensitive_variables()
     @wraps(view)
-    def guarded(request: UnlockedRequest, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponse:
+    def guarded(request: Request, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponse:
         _open_on_the_way(request)
         if not request.door.is_open:
             return _locked(request, request.door.reason)
@@ -108,7 +111,11 @@ def _locked(request: DoorRequest, reason: str) -> HttpResponse:
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"locked": reason}, status=423)
     if request.method == "POST":
-        words = {"fields": given_back(request), "action": request.get_full_path(), "tried": PASSWORD_FIELD in request.POST}
+        words = {
+            "fields": given_back(request),
+            "action": request.get_full_path(),
+            "tried": PASSWORD_FIELD in request.POST,
+        }
         return render(request, "vault/unlock_and_resend.html", words, status=423)
     if request.door.came_without_cookie and request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
         # The browser withheld our SameSite=Strict cookie, because the click came from another site. One hop from a

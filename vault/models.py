@@ -70,7 +70,7 @@ class VaultSlot(OwnedModel):
     class Kind(models.TextChoices):
         """What kind of secret opens the slot."""
 
-        PASSWORD = "password"
+        PASSWORD = "password"  # noqa: S105  a kind of slot
         RECOVERY = "recovery"
 
     vault_id = models.UUIDField(editable=False)

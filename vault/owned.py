@@ -13,8 +13,7 @@ from django.db.models.fields.composite import CompositePrimaryKey
 from django.db.models.lookups import Exact, In
 from django.db.models.sql.where import AND, WhereNode
 
-
-Row = TypeVar("Row", bound=models.Model, covariant=True)
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
 
 class OwnerNotNamed(RuntimeError):
@@ -59,7 +58,7 @@ class OwnedQuery(sql.Query):
         return super().chain(klass)
 
 
-class OwnedQuerySet(models.QuerySet[Row]):
+class OwnedQuerySet(models.QuerySet[Row_co]):
     """What `person.entries` answers with."""
 
     def __init__(self, model: Any = None, query: Any = None, using: Any = None, hints: Any = None) -> None:

@@ -8,12 +8,10 @@ import base64
 import binascii
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.signals import user_logged_out
 from django.contrib.sessions.backends.base import SessionBase
 from django.dispatch import receiver
@@ -24,6 +22,10 @@ from vault.core.documents import Keyring
 from vault.core.errors import Corrupt, VaultError, WrongSecret
 from vault.flows import OpenVault, has_vault
 from vault.models import VaultSession
+
+if TYPE_CHECKING:
+    # The name under which the type checker knows the project's user model, which lives in an app above this one.
+    from django.contrib.auth.models import AnonymousUser, _User
 
 # The Django session remembers the row's id only, to end it at sign-out when the cookie is gone.
 REMEMBERED = "vault_session"
@@ -71,14 +73,14 @@ class Door:
     request `answer` says what the browser is to keep: a new cookie, nothing (delete it), or `UNCHANGED`.
     """
 
-    user: AbstractBaseUser | AnonymousUser
+    user: "_User | AnonymousUser"
     session: SessionBase
     cookie: VaultCookie | None
     is_background: bool = False
 
     def __post_init__(self) -> None:
         self.came_without_cookie = self.cookie is None
-        self.answer: VaultCookie | None | object = UNCHANGED
+        self.answer: VaultCookie | object | None = UNCHANGED
         self._opened: OpenVault | None = None
         self._kept_for_sign_in: OpenVault | None = None
         self._reason = ""
@@ -106,7 +108,7 @@ class Door:
         """Hold a vault that a right password opened, in memory, until sign-in is complete in this same request."""
         self._kept_for_sign_in = vault
 
-    def signed_in(self, user: AbstractBaseUser) -> None:
+    def signed_in(self, user: "_User") -> None:
         """Sign-in is complete: open the journal if its key is at hand, and let nothing older stay open."""
         self.user = user
         vault, self._kept_for_sign_in = self._kept_for_sign_in, None
@@ -157,20 +159,26 @@ class Door:
             self._reason = "locked"
 
     def _unwrapped(self, now: datetime) -> OpenVault:
-        row = self._live_row(now)
-        assert self.cookie is not None
-        data_key = slots.unwrap(self.cookie.key, row.wrapped, b"session", *row.context())
+        cookie = self._cookie_of_somebody()
+        row = self._live_row(cookie, now)
+        data_key = slots.unwrap(cookie.key, row.wrapped, b"session", *row.context())
         if not self.is_background and now - row.last_seen_at > timedelta(seconds=settings.VAULT_TOUCH_SECONDS):
             VaultSession.objects.filter(owner=row.owner_id, id=row.id).update(last_seen_at=now)
         version = row.vault.key_version
         return OpenVault(owner_id=row.owner_id, id=row.vault_id, keyring=Keyring(version, {version: data_key}))
 
-    def _live_row(self, now: datetime) -> VaultSession:
+    def _cookie_of_somebody(self) -> VaultCookie:
         if not self.user.is_authenticated:
             raise Locked("anonymous")
-        row = self._row()
-        if row is None:
+        if self.cookie is None:
             raise Locked("locked" if has_vault(self.user) else "none")
+        return self.cookie
+
+    def _live_row(self, cookie: VaultCookie, now: datetime) -> VaultSession:
+        rows = VaultSession.objects.filter(owner=self.user.pk, id=cookie.session_id)
+        row = rows.select_related("vault").first()
+        if row is None:
+            raise Locked("locked")
         if now >= row.expires_at:
             row.delete()
             raise Locked("expired")
@@ -178,12 +186,6 @@ class Door:
             row.delete()
             raise Locked("idle")
         return row
-
-    def _row(self) -> VaultSession | None:
-        if self.cookie is None:
-            return None
-        rows = VaultSession.objects.filter(owner=self.user.pk, id=self.cookie.session_id)
-        return rows.select_related("vault").first()
 
 
 @receiver(user_logged_out, dispatch_uid="lock-at-sign-out")

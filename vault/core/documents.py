@@ -63,8 +63,8 @@ class Keyring:
         cipher = self._cipher(self.current, place.table)
         return header + nonce + cipher.encrypt(nonce, body, place.associated_data(header))
 
-    def open(self, place: Place, sealed: bytes) -> bytes:
-        """Return the payload sealed for this place; raise `Corrupt` if it was altered, moved, or is of another vault."""
+    def open(self, place: Place, sealed: bytes | memoryview) -> bytes:
+        """Return the payload sealed for this place; raise `Corrupt` if altered, moved, or of another vault."""
         sealed = bytes(sealed)
         if len(sealed) < _BODY_AT + _LENGTH.size + primitives.TAG_LENGTH:
             raise Corrupt("this sealed value is too short")

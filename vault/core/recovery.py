@@ -1,6 +1,6 @@
 """The recovery key: 150 random bits and 10 check bits as 32 characters of Crockford's base32, in 8 groups of 4.
 
-150 bits need no slow KDF. The check characters turn a slip of the pen into "mistyped" at once; one slip in 1,024 passes.
+150 bits need no slow KDF. The check characters turn a slip of the pen into "mistyped" at once; one in 1,024 passes.
 """
 
 import hashlib

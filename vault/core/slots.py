@@ -75,7 +75,7 @@ def wrap(secret: bytes, key: bytes, purpose: bytes, *context: bytes) -> bytes:
     return _HEADER + commitment + nonce + cipher.encrypt(nonce, key, associated_data)
 
 
-def unwrap(secret: bytes, wrapped: bytes, purpose: bytes, *context: bytes) -> bytes:
+def unwrap(secret: bytes, wrapped: bytes | memoryview, purpose: bytes, *context: bytes) -> bytes:
     """Return the data key.
 
     Raises `WrongSecret` when the secret (or the place) is another one, `Corrupt` when the secret is right but the

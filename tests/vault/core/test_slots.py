@@ -18,7 +18,9 @@ def test_a_wrapped_key_has_94_bytes_and_unwraps() -> None:
     assert slots.unwrap(secret, wrapped, *CONTEXT) == key
 
 
-@pytest.mark.parametrize("elsewhere", [(b"session", b"vault", b"row"), (b"slot", b"vaultrow", b""), (b"slot", b"vault")])
+@pytest.mark.parametrize(
+    "elsewhere", [(b"session", b"vault", b"row"), (b"slot", b"vaultrow", b""), (b"slot", b"vault")]
+)
 def test_a_wrapped_key_is_bound_to_its_purpose_and_context(elsewhere: tuple[bytes, ...]) -> None:
     secret = os.urandom(32)
     wrapped = slots.wrap(secret, os.urandom(32), *CONTEXT)
@@ -43,7 +45,17 @@ def test_altered_bytes_are_not_called_a_wrong_secret(index: int) -> None:
 
 @pytest.mark.parametrize(
     "forged",
-    [{"m": 2**30}, {"m": 1}, {"t": 10**6}, {"p": 255}, {"kdf": "md5"}, {"v": 16}, {"m": "65536"}, {"salt": "ä"}, {"salt": 7}],
+    [
+        {"m": 2**30},
+        {"m": 1},
+        {"t": 10**6},
+        {"p": 255},
+        {"kdf": "md5"},
+        {"v": 16},
+        {"m": "65536"},
+        {"salt": "ä"},
+        {"salt": 7},
+    ],
 )
 def test_forged_parameters_do_not_take_the_server_down(forged: dict[str, Any]) -> None:
     parameters = slots.new_parameters(slots.Cost(256, 1, 1)) | forged

@@ -1,6 +1,6 @@
 """Known answers that freeze the formats. If one of these fails, journals that exist stop opening.
 
-They were made by a separate implementation (the design's prototype, on `cryptography`'s Argon2id rather than argon2-cffi).
+They were made by a separate implementation: the design's prototype, on another library's Argon2id.
 """
 
 import json
