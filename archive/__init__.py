@@ -1,1 +1,1 @@
-"""x."""
+"""Leaving with everything: the book. Nothing made here is ever kept on disk."""

@@ -1,24 +1,14 @@
 """Blocks as HTML, with the passages that answers are about underlined. Everything is escaped; links are inert."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from entries.markdown import Block, Span
+from entries.marks import Mark, marked_spans
 
 _TAGS = {"paragraph": "p", "quote": "blockquote", "bullets": "ul", "item": "li", "code": "pre"}
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A passage to underline, by its place in the plain text, in the ink of a theme."""
-
-    start: int
-    end: int
-    theme: str
 
 
 def to_html(blocks: Iterable[Block], marks: Sequence[Mark] = ()) -> list[SafeString]:
@@ -45,26 +35,22 @@ def _joined(parts: Iterable[SafeString]) -> SafeString:
 
 
 def _pieces(leaf: Block, marks: Sequence[Mark]) -> Iterator[SafeString]:
-    at = leaf.start
-    for span in leaf.spans:
-        for text, mark in _cut(span.text, at, marks):
-            yield _marked(_styled(text, span), mark)
-        at += len(span.text)
-        if span.address:
-            yield format_html(' <span class="address">({})</span>', span.address)
+    address = ""
+    for span, mark in marked_spans(leaf, marks):
+        if address and span.address != address:
+            yield _inert(address)
+        address = span.address
+        yield _marked(_styled(span), mark)
+    if address:
+        yield _inert(address)
 
 
-def _cut(text: str, at: int, marks: Sequence[Mark]) -> Iterator[tuple[str, Mark | None]]:
-    """Cut a run of text where marks begin and end; where two overlap, the one that begins first is drawn."""
-    edges = {edge - at for mark in marks for edge in (mark.start, mark.end) if at < edge < at + len(text)}
-    places = [0, *sorted(edges), len(text)]
-    for begin, end in pairwise(places):
-        covering = [mark for mark in marks if mark.start <= at + begin and at + end <= mark.end]
-        yield text[begin:end], min(covering, key=lambda mark: mark.start, default=None)
+def _inert(address: str) -> SafeString:
+    return format_html(' <span class="address">({})</span>', address)
 
 
-def _styled(text: str, span: Span) -> SafeString:
-    html = SafeString(format_html("{}", text).replace("\n", "<br>"))
+def _styled(span: Span) -> SafeString:
+    html = SafeString(format_html("{}", span.text).replace("\n", "<br>"))
     for applies, tag in ((span.code, "code"), (span.emphasis, "em"), (span.strong, "strong")):
         if applies:
             html = format_html("<{0}>{1}</{0}>", tag, html)

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from django.utils.safestring import SafeString
 
 from entries import markdown
-from entries.html import Mark, to_html
+from entries.html import to_html
 from entries.margin import Note
 from entries.markdown import Block
+from entries.marks import Mark
 from entries.sentences import find_passage
 
 

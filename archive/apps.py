@@ -1,0 +1,9 @@
+"""The archive as a Django app; it has no tables."""
+
+from django.apps import AppConfig
+
+
+class ArchiveConfig(AppConfig):
+    """The book."""
+
+    name = "archive"

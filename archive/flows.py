@@ -1,0 +1,57 @@
+"""What happens when somebody takes her journal with her."""
+
+from collections import defaultdict
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import get_language
+
+from accounts.models import User
+from archive import pdf
+from archive.book import Book, BookAnswer, BookPage, as_data
+from reflections.models import Reflection
+from vault.flows import OpenVault
+
+
+class NothingToSet(Exception):
+    """No page and no answer falls into the chosen days."""
+
+
+def make_book(owner: User, *, first: date | None, last: date | None, paper: str, vault: OpenVault) -> bytes:
+    """Return the PDF of the owner's journal.
+
+    `first` and `last` are days, both included; None means from the beginning, or to the end. `paper` is `a5` or `a4`.
+    An answer stands beside its page whatever day it was given; one about no page is in the book if its day is.
+    Raises `NothingToSet`, or `archive.pdf.BookNotSet` when it is too large to set. Two queries; nothing is written.
+    """
+    book = gather(owner, first=first, last=last, paper=paper, vault=vault)
+    return pdf.set_in_type(as_data(book))
+
+
+def gather(owner: User, *, first: date | None, last: date | None, paper: str, vault: OpenVault) -> Book:
+    """Open the pages and answers of these days, oldest first; arguments and errors as for `make_book`."""
+    begin, end = first or date.min, last or date.max
+    about: dict[UUID | None, list[BookAnswer]] = defaultdict(list)
+    for reflection in owner.reflections.order_by("written_on", "created_at", "id"):
+        if reflection.entry_id is not None or begin <= reflection.written_on <= end:
+            about[reflection.entry_id].append(_answer(reflection, vault))
+    pages = []
+    for entry in owner.entries.filter(written_on__range=(begin, end)).oldest_first():
+        content = entry.read(vault)
+        pages.append(BookPage(entry.written_on, content.title, content.body, tuple(about[entry.id])))
+    if not pages and not about[None]:
+        raise NothingToSet
+    return Book(pages, about[None], paper, get_language() or "en")
+
+
+def _answer(reflection: Reflection, vault: OpenVault) -> BookAnswer:
+    content = reflection.read(vault)
+    return BookAnswer(
+        written_on=reflection.written_on,
+        theme=content.theme,
+        question=content.question,
+        answer=content.answer,
+        quote=content.quote,
+        start=content.start,
+        end=content.end,
+    )
