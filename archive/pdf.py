@@ -48,19 +48,18 @@ def set_in_type(data: dict[str, Any], *, seconds: float = LONGEST_SECONDS) -> by
 
 def typeset(data: dict[str, Any]) -> bytes:
     """Set a book in this very process, from memory to memory."""
+    try:
+        return _compiled(data, pdf_standards=ACCESSIBLE)
+    except RuntimeError:
+        return _compiled(data | {"colophon": data["without_font"]})
+
+
+def _compiled(data: dict[str, Any], **options: Any) -> bytes:
     # Imported here, so that the server, which imports this module, never loads the typesetter.
     import typst  # noqa: PLC0415
 
-    files = {"main": (HERE / "book.typ").read_bytes()}
-    try:
-        return bytes(typst.compile(files | {"book.json": _json(data)}, format="pdf", pdf_standards=ACCESSIBLE))
-    except typst.TypstError:
-        honest = data | {"colophon": data["without_font"]}
-        return bytes(typst.compile(files | {"book.json": _json(honest)}, format="pdf"))
-
-
-def _json(data: dict[str, Any]) -> bytes:
-    return json.dumps({"colophon": ""} | data).encode()
+    files: Any = {"main": (HERE / "book.typ").read_bytes(), "book.json": json.dumps({"colophon": ""} | data).encode()}
+    return bytes(typst.compile(files, format="pdf", **options))
 
 
 def main() -> int:

@@ -104,8 +104,9 @@ def _is_loopback(host: str) -> bool:
 def _database(url: str) -> dict[str, Any]:
     try:
         database: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
-    except Exception as error:
-        raise WrongSetting("DATABASE_URL cannot be read.") from error
+    except ValueError:
+        example = "postgresql://user:password@host/name"
+        raise WrongSetting(f"DATABASE_URL cannot be read; it must look like {example} or sqlite:////path.") from None
     if database["ENGINE"].endswith("sqlite3"):
         database["OPTIONS"] = SQLITE_OPTIONS
     return database

@@ -1,0 +1,45 @@
+# Commands of Afterword. Each sets up what it needs; nothing but python3 (3.11 or later) and make is taken for granted.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench format
+
+help:  ## Show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: $(VENV)/.runtime  ## Serve the journal on http://127.0.0.1:8000 (PORT, DATABASE_URL and the rest: docs/operations.md)
+	@exec $(BIN)/python -m journal_site.serve
+
+test: $(VENV)/.development  ## Run every test for which the parts are there: SQLite, PostgreSQL, Chromium (ARGS="-k vault")
+	@$(BIN)/python -m tests.everything $(ARGS)
+
+check: $(VENV)/.development  ## Format, lint, types, contracts, migrations, deploy checks
+	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports | tail -n 1
+	@ORIGIN=https://journal.example SECRET_KEY=$$(head -c 60 /dev/urandom | base64 -w0) $(BIN)/python manage.py makemigrations --check --dry-run
+	@ORIGIN=https://journal.example SECRET_KEY=$$(head -c 60 /dev/urandom | base64 -w0) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+bench: $(VENV)/.development  ## Print how fast it is, as ratios against yardsticks measured in the same run
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+format: $(VENV)/.development  ## Put the code into its form
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Afterword needs Python 3.11 or later; $(PYTHON) is older. Name another one: make PYTHON=python3.12 run" >&2; exit 1; }
+	@echo "Making a virtual environment"
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "python3 -m venv does not work here; on Debian and Ubuntu install python3-venv." >&2; exit 1; }
+
+$(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
+	@echo "Installing packages (a minute, the first time)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	@touch $@
+
+$(VENV)/.development: requirements-dev.txt | $(VENV)/bin/python
+	@echo "Installing packages and tools (a minute or two, the first time)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
+	@touch $@ $(VENV)/.runtime

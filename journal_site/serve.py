@@ -1,0 +1,128 @@
+"""`make run`: everything a fresh machine needs, then a production server. Wrong settings get one sentence and exit code 1.
+
+Run as `python -m journal_site.serve`. What is served is `journal_site.wsgi`.
+"""
+
+import os
+import secrets
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+import django
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from gunicorn.app.base import BaseApplication
+
+from journal_site import env
+from journal_site.env import Environment, WrongSetting
+
+SECRET_BYTES = 50
+# Neither query nor Referer: words never belong in a log, and addresses in those may carry some.
+ACCESS_LOG = '%(t)s "%(m)s %(U)s" %(s)s %(b)s'
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
+    """Gunicorn with threads: no request body on disk, no words in its log."""
+
+    def __init__(self, environment: Environment) -> None:
+        self.environment = environment
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Configure gunicorn from the environment, and not from files that happen to lie around."""
+        options: dict[str, Any] = {
+            "bind": f"{self.environment.bind}:{self.environment.port}",
+            "worker_class": "gthread",
+            "workers": 1,
+            "threads": self.environment.threads,
+            "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108  memory, not a disk
+            "control_socket_disable": True,
+            "access_log_format": ACCESS_LOG,
+            "loglevel": "warning",
+            "graceful_timeout": 10,
+            "when_ready": self.say_where,
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Return the application."""
+        from journal_site.wsgi import application  # noqa: PLC0415  it hardens the process that imports it
+
+        return application
+
+    def say_where(self, _server: Any) -> None:
+        """Print the address once it answers."""
+        print(f"Afterword is open at {self.environment.origin} (Ctrl-C closes it)", flush=True)  # noqa: T201  for people
+
+
+def prepare_var(var: Path) -> None:
+    """Make the folder of everything that is kept, and the secret in it, readable by nobody else."""
+    secret = var / "secret"
+    try:
+        var.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not secret.exists():
+            descriptor = os.open(secret, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_urlsafe(SECRET_BYTES))
+        (var / "mail").mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise WrongSetting(f"{var} cannot be written to: {error.strerror}. Set VAR_DIR to a folder that can.") from None
+
+
+def require_free_port(bind: str, port: int) -> None:
+    """Refuse a port that another program listens on."""
+    with socket.socket(socket.AF_INET6 if ":" in bind else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((bind, port))
+        except OSError as error:
+            sentence = f"Port {port} on {bind} cannot be used: {error.strerror}. Set PORT to a free one."
+            raise WrongSetting(sentence) from None
+
+
+def prepare_database() -> None:
+    """Bring the tables up to date, saying so only when there is something to do."""
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if waiting:
+            print(f"Preparing the database: {len(waiting)} steps", flush=True)  # noqa: T201  for people
+            call_command("migrate", verbosity=0)
+    except DatabaseError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise WrongSetting(f"The database of DATABASE_URL does not answer: {reason}") from None
+
+
+def prepare_static(var: Path) -> None:
+    """Collect style sheets and scripts where one of them is newer than the last collection."""
+    stamp = var / "static" / ".collected"
+    newest = max(file.stat().st_mtime for file in (env.ROOT / "static").rglob("*"))
+    if not stamp.exists() or stamp.stat().st_mtime < newest:
+        print("Preparing style sheets and scripts", flush=True)  # noqa: T201  for people
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        stamp.touch()
+
+
+def main() -> int:
+    """Prepare and serve; return the exit code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "journal_site.settings")
+    try:
+        environment = env.read(os.environ)
+        prepare_var(environment.var)
+        require_free_port(environment.bind, environment.port)
+        django.setup()
+        prepare_database()
+        prepare_static(environment.var)
+    except WrongSetting as sentence:
+        print(sentence, file=sys.stderr)  # noqa: T201  for people
+        return 1
+    Server(env.read(os.environ)).run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,82 @@
+"""A PostgreSQL of the tests' own: made in a temporary folder, on a free port, with every statement in its log."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+SECONDS_TO_START = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A running cluster: how to reach it, and where its files are."""
+
+    url: str
+    folder: Path
+
+
+def binaries() -> Path | None:
+    """Return the folder of PostgreSQL's server programs; None when there is none."""
+    folders = [Path(found).parent for found in [shutil.which("initdb")] if found]
+    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return next((folder for folder in folders if (folder / "initdb").exists() and (folder / "postgres").exists()), None)
+
+
+@contextmanager
+def running(programs: Path) -> Iterator[Cluster]:
+    """Start a cluster, and end it whatever happens."""
+    with tempfile.TemporaryDirectory(prefix="afterword-postgres-") as name:
+        folder = Path(name)
+        as_user = _as_another_user(folder)
+        data, port = folder / "data", _free_port()
+        subprocess.run(
+            [*as_user, programs / "initdb", "-D", data, "-U", "afterword", "-A", "trust", "-E", "UTF8", "--no-sync"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        options = ["-k", str(folder), "-p", str(port), "-c", "listen_addresses=127.0.0.1", "-c", "log_statement=all"]
+        options += ["-c", "fsync=off", "-c", "logging_collector=on", "-c", "log_directory=log"]
+        server = subprocess.Popen([*as_user, programs / "postgres", "-D", data, *options], stderr=subprocess.DEVNULL)
+        try:
+            _wait_until_it_answers(port)
+            yield Cluster(f"postgresql://afterword@127.0.0.1:{port}/postgres", data)
+        finally:
+            pid = int((data / "postmaster.pid").read_text().splitlines()[0])
+            os.kill(pid, 15)
+            server.wait(timeout=SECONDS_TO_START)
+
+
+def _as_another_user(folder: Path) -> list[str]:
+    """PostgreSQL refuses to run as root, so root hands the folder to somebody else."""
+    if os.geteuid() != 0:
+        return []
+    user = "postgres" if _exists("postgres") else "nobody"
+    shutil.chown(folder, user)
+    return ["runuser", "-u", user, "--"]
+
+
+def _exists(user: str) -> bool:
+    return subprocess.run(["id", user], capture_output=True, check=False).returncode == 0
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_it_answers(port: int) -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise TimeoutError("PostgreSQL did not start")
