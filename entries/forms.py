@@ -22,6 +22,10 @@ class WordsField(forms.CharField):
     def __init__(self, **options: Any) -> None:
         super().__init__(required=False, strip=False, **options)
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Set no `maxlength`: a browser cuts what is pasted beyond it, without a word."""
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
     def to_python(self, value: Any) -> str:
         """Return the text with one kind of line ending."""
         return str(super().to_python(value)).replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
