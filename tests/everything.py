@@ -31,7 +31,9 @@ def main(arguments: list[str]) -> int:
 
 def _run(database: str, arguments: list[str], settings: dict[str, str]) -> int:
     print(f"Tests on {database}", flush=True)  # noqa: T201  for people
-    return subprocess.run([sys.executable, "-m", "pytest", *arguments], env=os.environ | settings, check=False).returncode
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", *arguments], env=os.environ | settings, check=False
+    ).returncode
 
 
 if __name__ == "__main__":

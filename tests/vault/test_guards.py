@@ -1,0 +1,99 @@
+"""What a locked journal answers. Words that arrive at a shut door are given back, never dropped, never stored."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from tests.people import PASSWORD, Person
+
+WORDS = "a long <b>evening</b>\nand a second line"
+
+
+def page_of(words: str = WORDS, **more: str) -> dict[str, str]:
+    return {
+        "entry_id": str(uuid4()),
+        "revision": "0",
+        "written_on": "2025-06-14",
+        "title": "A title",
+        "body": words,
+    } | more
+
+
+def test_words_sent_to_a_locked_journal_come_back_with_a_password_field(alice: Person) -> None:
+    alice.locks()
+    answer = alice.client.post("/write/", page_of())
+    assert answer.status_code == 423
+    assert "a long &lt;b&gt;evening&lt;/b&gt;\nand a second line" in answer.content.decode()
+    assert b'name="vault_password"' in answer.content
+    assert alice.user.entries.count() == 0
+
+
+def test_words_given_back_are_saved_once_the_password_is_right(alice: Person) -> None:
+    alice.locks()
+    sent = page_of()
+    wrong = alice.client.post("/write/", sent | {"vault_password": "something else"})
+    assert wrong.status_code == 423
+    assert "evening" in wrong.content.decode()
+    assert alice.client.post("/write/", sent | {"vault_password": PASSWORD}).status_code == 302
+    entry = alice.user.entries.get()
+    assert entry.read(alice.vault).body == WORDS
+
+
+def test_a_password_is_never_given_back(alice: Person) -> None:
+    alice.locks()
+    answer = alice.client.post("/write/", page_of(vault_password="hunter2 hunter2", password="hunter3"))
+    assert b"hunter" not in answer.content
+
+
+def test_a_script_that_meets_a_locked_journal_is_told_so(alice: Person) -> None:
+    alice.locks()
+    answer = alice.client.get("/journal/", headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.json()) == (423, {"locked": "locked"})
+
+
+def test_words_sent_with_a_stale_token_come_back(alice: Person) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = alice.client.cookies
+    answer = strict.post("/write/", page_of())
+    assert answer.status_code == 403
+    assert "a long &lt;b&gt;evening&lt;/b&gt;" in answer.content.decode()
+    assert b"Nothing is lost" in answer.content
+
+
+def test_guessing_the_password_is_slowed_down(alice: Person) -> None:
+    alice.locks()
+    for _ in range(11):
+        alice.client.post("/unlock/", {"password": "not this one either"})
+    alice.unlocks()
+    assert not alice.has_open_journal()
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+def test_unlocking_never_leads_to_another_site(alice: Person, elsewhere: str) -> None:
+    alice.locks()
+    assert alice.client.post("/unlock/", {"password": PASSWORD, "next": elsewhere})["Location"] == "/"
+
+
+def test_unlocking_leads_back_to_where_she_was(alice: Person) -> None:
+    alice.locks()
+    assert alice.client.post("/unlock/", {"password": PASSWORD, "next": "/journal/"})["Location"] == "/journal/"
+
+
+def test_a_damaged_page_says_so_and_nothing_is_deleted(alice: Person) -> None:
+    entry = alice.writes("words")
+    broken = bytearray(entry.body)
+    broken[-1] ^= 1
+    alice.user.entries.update(body=bytes(broken))
+    answer = alice.client.get(f"/journal/{entry.id}/")
+    assert answer.status_code == 500
+    assert b"This page cannot be opened" in answer.content
+    assert alice.user.entries.count() == 1
+
+
+def test_one_damaged_page_does_not_hide_the_others(alice: Person) -> None:
+    damaged, _ = alice.writes("first"), alice.writes("second page")
+    alice.user.entries.filter(id=damaged.id).update(head=bytes(damaged.head)[:-1] + b"x")
+    journal = alice.client.get("/journal/").content
+    assert b"This page cannot be opened" in journal
+    assert b"second page" in journal
