@@ -16,6 +16,7 @@ Kind = Literal["paragraph", "heading", "quote", "bullets", "numbers", "item", "c
 
 DEEPEST_NESTING = 20
 BETWEEN_BLOCKS = "\n\n"
+LINE_AS_LONG_AS_A_PARAGRAPH = 120
 _CONTAINERS: dict[str, Kind] = {
     "blockquote_open": "quote",
     "bullet_list_open": "bullets",
@@ -115,7 +116,7 @@ def _blocks(tokens: Iterator[Token]) -> Iterator[Block]:
         if token.type in _CONTAINERS:
             yield _container(token, tokens)
         elif token.type in {"paragraph_open", "heading_open"}:
-            yield _leaf(token, tokens)
+            yield from _text_blocks(token, tokens)
         elif token.type == "hr":
             yield Block("rule")
         else:
@@ -128,12 +129,27 @@ def _container(opened: Token, tokens: Iterator[Token]) -> Block:
     return Block(_CONTAINERS[opened.type], children=tuple(_blocks(tokens)), level=first)
 
 
-def _leaf(opened: Token, tokens: Iterator[Token]) -> Block:
-    spans = tuple(_spans(next(tokens).children or []))
+def _text_blocks(opened: Token, tokens: Iterator[Token]) -> Iterator[Block]:
+    spans = _spans(next(tokens).children or [])
     next(tokens)
     if opened.type == "heading_open":
-        return Block("heading", spans=spans, level=int(opened.tag[1:]))
-    return Block("paragraph", spans=spans)
+        yield Block("heading", spans=tuple(spans), level=int(opened.tag[1:]))
+    else:
+        yield from (Block("paragraph", spans=paragraph) for paragraph in _paragraphs_in(spans))
+
+
+def _paragraphs_in(spans: Iterable[Span]) -> Iterator[tuple[Span, ...]]:
+    """Yield a paragraph for each line that is as long as one: many people press Return once to begin the next."""
+    paragraph: list[Span] = []
+    line = 0
+    for span in spans:
+        if span.text == "\n" and line >= LINE_AS_LONG_AS_A_PARAGRAPH:
+            yield tuple(paragraph)
+            paragraph, line = [], 0
+            continue
+        paragraph.append(span)
+        line = 0 if span.text == "\n" else line + len(span.text)
+    yield tuple(paragraph)
 
 
 def _spans(tokens: Iterable[Token]) -> Iterator[Span]:

@@ -72,9 +72,7 @@ def test_every_journal_has_another_key(alice: Person, bob: Person) -> None:
     assert alice.vault.keyring.data_key != bob.vault.keyring.data_key
 
 
-def test_a_raised_cost_is_applied_at_the_next_opening_and_loses_nothing(
-    alice: Person, settings: Settings
-) -> None:
+def test_a_raised_cost_is_applied_at_the_next_opening_and_loses_nothing(alice: Person, settings: Settings) -> None:
     entry = alice.writes("kept")
     settings.VAULT_COST = (512, 2, 1)
     assert entry.read(flows.open_with_password(alice.user, password=PASSWORD)).body == "kept"

@@ -1,0 +1,91 @@
+"""Arriving: from nothing to the first page, with a journal that only she can open."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from accounts.passphrases import suggest_passphrase
+from tests.people import PASSWORD, Person
+from vault.models import Vault
+
+FORM = {"email": "new@example.org", "password1": PASSWORD, "tab_name": "Notes", "time_zone": "Europe/Vienna"}
+
+
+def test_signing_up_makes_account_keys_and_preferences_and_shows_the_recovery_key(client: Client, db: None) -> None:
+    answer = client.post("/accounts/signup/", FORM)
+    user = User.objects.get(email="new@example.org")
+    assert answer["Location"] == "/settings/recovery-key/"
+    assert Vault.objects.get(owner=user).recovery_confirmed_at is None
+    assert user.preferences.get().time_zone == "Europe/Vienna"
+    assert client.get("/settings/recovery-key/").content.count(b"<span>") >= 8
+
+
+def test_the_recovery_key_may_wait_until_after_the_first_page_and_then_comes_back(alice: Person) -> None:
+    form = alice.client.get("/write/").context["form"]
+    page = {"entry_id": form["entry_id"].value(), "revision": "0", "written_on": "2025-06-14", "body": "first"}
+    assert alice.client.post("/write/", page)["Location"] == "/settings/recovery-key/"
+    assert b"Keep it now" in alice.client.get("/").content
+    form = alice.client.get("/write/").context["form"]
+    page |= {"entry_id": form["entry_id"].value(), "body": "second"}
+    assert alice.client.post("/write/", page)["Location"].startswith("/journal/")
+
+
+@pytest.mark.parametrize(
+    ("password", "sentence"),
+    [
+        ("too short", "at least 12 characters"),
+        ("password1234", "too common"),
+        ("new@example.org", "too similar"),
+    ],
+)
+def test_a_password_that_would_be_guessed_is_refused_with_a_reason(
+    client: Client, db: None, password: str, sentence: str
+) -> None:
+    answer = client.post("/accounts/signup/", FORM | {"password1": password})
+    assert answer.status_code == 200
+    assert sentence in answer.content.decode()
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("password", ["ünïcödé und Leerzeichen  ", "🌧 rain on the window", "x" * 500])
+def test_any_sentence_can_be_the_password_exactly_as_typed(client: Client, db: None, password: str) -> None:
+    client.post("/accounts/signup/", FORM | {"password1": password})
+    client.post("/lock/")
+    client.post("/unlock/", {"password": password.strip() + "x"})
+    assert client.get("/journal/").status_code == 302
+    client.post("/unlock/", {"password": password})
+    assert client.get("/journal/").status_code == 200
+
+
+def test_a_time_zone_nobody_knows_is_left_to_the_server(client: Client, db: None) -> None:
+    client.post("/accounts/signup/", FORM | {"time_zone": "Mars/Olympus"})
+    assert User.objects.get().preferences.get().time_zone == ""
+
+
+def test_an_address_is_one_account_however_it_is_capitalised(client: Client, db: None) -> None:
+    client.post("/accounts/signup/", FORM)
+    client.post("/accounts/logout/")
+    client.post("/accounts/login/", {"login": "NEW@Example.org", "password": PASSWORD})
+    assert client.get("/journal/").status_code == 200
+
+
+def test_a_wrong_password_signs_nobody_in_and_sets_no_key(alice: Person) -> None:
+    browser = Client()
+    answer = browser.post("/accounts/login/", {"login": alice.email, "password": "wrong wrong wrong"})
+    assert answer.status_code == 200
+    assert "vault" not in answer.cookies
+
+
+def test_suggested_passphrases_are_five_words_and_never_the_same() -> None:
+    suggestions = {suggest_passphrase() for _ in range(50)}
+    assert len(suggestions) == 50
+    assert {len(suggestion.split(" ")) for suggestion in suggestions} == {5}
+
+
+def test_the_sign_in_hash_costs_what_the_vaults_key_costs() -> None:
+    from vault.core.slots import Cost  # noqa: PLC0415  beside what it is compared with
+    from vault.hashers import SignInHasher  # noqa: PLC0415
+
+    encoded = SignInHasher().encode(PASSWORD, "a salt of sixteen")
+    assert f"m={Cost().memory},t={Cost().passes},p={Cost().lanes}" in encoded
+    assert SignInHasher().verify(PASSWORD, encoded)

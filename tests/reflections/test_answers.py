@@ -1,0 +1,123 @@
+"""Answering, reading, changing and deleting an answer."""
+
+from uuid import uuid4
+
+import pytest
+
+from tests.people import PROMPT, Person
+
+PAGE = "It rained. I wasn’t trying to break his trust. Then he left."
+QUOTE = "I wasn’t trying to break his trust."
+PLACE = f"{PAGE.index(QUOTE)}-{PAGE.index(QUOTE) + len(QUOTE)}"
+
+
+def fields(**changed: str) -> dict[str, str]:
+    return {"reflection_id": str(uuid4()), "revision": "0", "passage": "", "answer": "One honest line."} | changed
+
+
+def test_a_question_can_be_answered_freely(alice: Person) -> None:
+    alice.client.post(f"/reflections/prompts/{PROMPT}/", fields())
+    content = alice.user.reflections.get().read(alice.vault)
+    assert (content.prompt, content.answer, content.quote) == (PROMPT, "One honest line.", "")
+
+
+def test_a_question_can_be_answered_about_one_sentence_of_a_page(alice: Person) -> None:
+    entry = alice.writes(PAGE)
+    url = f"/reflections/prompts/{PROMPT}/?entry={entry.id}"
+    assert f'value="{PLACE}"' in alice.client.get(url).content.decode()
+    saved = alice.client.post(url, fields(passage=PLACE))
+    content = alice.user.reflections.get().read(alice.vault)
+    assert (content.quote, content.start, content.end) == (QUOTE, *map(int, PLACE.split("-")))
+    assert QUOTE in alice.client.get(saved["Location"]).content.decode()
+    assert f'<mark data-theme="regret">{QUOTE}</mark>' in alice.client.get(f"/journal/{entry.id}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"answer": "  "}, "nothing to keep yet"),
+        ({"passage": "1-2"}, "sentence has changed"),
+        ({"passage": "x"}, "changed"),
+    ],
+)
+def test_an_answer_that_cannot_be_kept_says_why_and_gives_the_words_back(
+    alice: Person, changed: dict[str, str], sentence: str
+) -> None:
+    url = f"/reflections/prompts/{PROMPT}/?entry={alice.writes(PAGE).id}"
+    sent = fields() | changed
+    page = alice.client.post(url, sent).content.decode()
+    assert sentence in page
+    assert sent["answer"].strip() in page
+    assert alice.user.reflections.count() == 0
+
+
+def test_an_answer_sent_twice_is_one_answer(alice: Person) -> None:
+    sent = fields()
+    for _ in range(2):
+        alice.client.post(f"/reflections/prompts/{PROMPT}/", sent)
+    assert alice.user.reflections.count() == 1
+
+
+def test_an_answer_can_be_changed_and_keeps_its_day_and_sentence(alice: Person) -> None:
+    entry = alice.writes(PAGE)
+    saved = alice.answers("first", entry=entry, quote=QUOTE)
+    form = alice.client.get(f"/reflections/{saved.id}/revise/").context["form"]
+    assert form["passage"].value() == PLACE
+    sent = fields(reflection_id=str(saved.id), revision="1", passage=PLACE, answer="second")
+    alice.client.post(f"/reflections/{saved.id}/revise/", sent)
+    again = alice.user.reflections.get()
+    assert (again.read(alice.vault).answer, again.read(alice.vault).quote) == ("second", QUOTE)
+    assert (again.written_on, again.entry_id) == (saved.written_on, entry.id)
+
+
+def test_an_answer_changed_elsewhere_shows_both(alice: Person) -> None:
+    saved = alice.answers("from the phone")
+    sent = fields(reflection_id=str(saved.id), revision="0", answer="from the laptop")
+    both = alice.client.post(f"/reflections/{saved.id}/revise/", sent)
+    assert both.status_code == 409
+    assert b"from the phone" in both.content
+    assert b"from the laptop" in both.content
+    alice.client.post(f"/reflections/{saved.id}/revise/", sent | {"revision": "1"})
+    assert alice.user.reflections.get().read(alice.vault).answer == "from the laptop"
+
+
+def test_an_earlier_answer_to_the_same_question_is_there_folded(alice: Person) -> None:
+    alice.answers("what I said in June")
+    alice.answers("something about another question", prompt="r-sorry-for")
+    page = alice.client.get(f"/reflections/prompts/{PROMPT}/").content.decode()
+    assert "what I said in June" in page
+    assert "something about another question" not in page
+
+
+def test_deleting_asks_first_and_leaves_the_page_it_was_about(alice: Person) -> None:
+    entry = alice.writes(PAGE)
+    saved = alice.answers("gone soon", entry=entry)
+    assert b"Delete this answer?" in alice.client.get(f"/reflections/{saved.id}/delete/").content
+    assert alice.user.reflections.count() == 1
+    alice.client.post(f"/reflections/{saved.id}/delete/")
+    assert alice.user.reflections.count() == 0
+    assert alice.user.entries.count() == 1
+
+
+def test_answers_and_pages_of_somebody_else_are_not_there(alice: Person, bob: Person) -> None:
+    entry = alice.writes(PAGE)
+    saved = alice.answers("hers", entry=entry)
+    for url in (f"/reflections/{saved.id}/", f"/reflections/{saved.id}/revise/", f"/reflections/{saved.id}/delete/"):
+        assert bob.client.get(url).status_code == 404
+        assert bob.client.post(url, fields()).status_code in {404, 405}
+    assert bob.client.get(f"/reflections/?entry={entry.id}").status_code == 404
+    assert bob.client.post(f"/reflections/prompts/{PROMPT}/?entry={entry.id}", fields()).status_code == 404
+    assert alice.user.reflections.count() == 1
+
+
+def test_a_question_that_is_not_in_the_library_is_not_there(alice: Person) -> None:
+    assert alice.client.get("/reflections/prompts/win-him-back/").status_code == 404
+
+
+def test_a_damaged_answer_does_not_hide_the_others(alice: Person) -> None:
+    damaged = alice.answers("damaged")
+    alice.answers("whole")
+    alice.user.reflections.filter(id=damaged.id).update(head=b"x" * 400)
+    page = alice.client.get("/reflections/").content
+    assert b"cannot be opened" in page
+    assert b"whole" in page
