@@ -46,7 +46,8 @@ class WordlessReporter(ExceptionReporter):
     def get_traceback_data(self) -> dict[str, Any]:
         """Return what a report shows, without messages."""
         data: dict[str, Any] = super().get_traceback_data()
-        return data | {"exception_value": WITHHELD, "request_GET_items": [], "raising_view_name": ""}
+        path = self.request.path if self.request else ""
+        return data | {"exception_value": WITHHELD, "request_GET_items": [], "request_insecure_uri": path}
 
 
 class WordlessFormatter(logging.Formatter):

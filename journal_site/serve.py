@@ -1,4 +1,4 @@
-"""`make run`: everything a fresh machine needs, then a production server. Wrong settings get one sentence and exit code 1.
+"""`make run`: what a fresh machine needs, then a production server. Wrong settings get a sentence and exit code 1.
 
 Run as `python -m journal_site.serve`. What is served is `journal_site.wsgi`.
 """

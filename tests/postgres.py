@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -34,23 +35,23 @@ def running(programs: Path) -> Iterator[Cluster]:
     """Start a cluster, and end it whatever happens."""
     with tempfile.TemporaryDirectory(prefix="afterword-postgres-") as name:
         folder = Path(name)
-        as_user = _as_another_user(folder)
         data, port = folder / "data", _free_port()
-        subprocess.run(
-            [*as_user, programs / "initdb", "-D", data, "-U", "afterword", "-A", "trust", "-E", "UTF8", "--no-sync"],
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
-        options = ["-k", str(folder), "-p", str(port), "-c", "listen_addresses=127.0.0.1", "-c", "log_statement=all"]
-        options += ["-c", "fsync=off", "-c", "logging_collector=on", "-c", "log_directory=log"]
-        server = subprocess.Popen([*as_user, programs / "postgres", "-D", data, *options], stderr=subprocess.DEVNULL)
+        server = _start([*_as_another_user(folder)], programs, data, port)
         try:
             _wait_until_it_answers(port)
             yield Cluster(f"postgresql://afterword@127.0.0.1:{port}/postgres", data)
         finally:
-            pid = int((data / "postmaster.pid").read_text().splitlines()[0])
-            os.kill(pid, 15)
+            os.kill(int((data / "postmaster.pid").read_text().splitlines()[0]), signal.SIGINT)
             server.wait(timeout=SECONDS_TO_START)
+
+
+def _start(as_user: list[str], programs: Path, data: Path, port: int) -> "subprocess.Popen[bytes]":
+    initdb = [*as_user, programs / "initdb", "-D", data, "-U", "afterword", "-A", "trust", "-E", "UTF8", "--no-sync"]
+    subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL)
+    settings = ["listen_addresses=127.0.0.1", "log_statement=all", "fsync=off", "logging_collector=on"]
+    options = [part for setting in settings for part in ("-c", setting)]
+    command = [*as_user, programs / "postgres", "-D", data, "-k", data.parent, "-p", str(port), *options]
+    return subprocess.Popen(command, stderr=subprocess.DEVNULL)
 
 
 def _as_another_user(folder: Path) -> list[str]:

@@ -1,0 +1,104 @@
+"""A full story with words that occur nowhere else, told through the product's own pages."""
+
+import base64
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.people import PROMPT
+
+WORDS = {
+    "title": "zorvalquinte",
+    "body": "plinmoradeska",
+    "answer": "vextulamiro",
+    "error": "krellumopash",
+    "locked": "hulvandrecko",
+}
+PASSWORD = "grombelatti snorbikalent under the bridge"
+SECRETS = WORDS | {"password": "grombelatti"}
+
+
+class Story:
+    """What happened: every answer of the server, and the secrets only the browser and the paper hold."""
+
+    def __init__(self) -> None:
+        self.client = Client(raise_request_exception=False)
+        self.answers: list[tuple[str, HttpResponse]] = []
+        self.recovery_key = ""
+
+    @property
+    def cookie_key(self) -> str:
+        return self.client.cookies["vault"].value
+
+    def get(self, url: str) -> Any:
+        return self._seen(url, self.client.get(url))
+
+    def post(self, url: str, **fields: str) -> Any:
+        return self._seen(url, self.client.post(url, fields))
+
+    def live(self) -> "Story":
+        """Sign up, write, answer, make a book, run into every error there is, lock, come back."""
+        self.post("/accounts/signup/", email="ana@example.org", password1=PASSWORD, tab_name="Notes", time_zone="UTC")
+        self.recovery_key = self.get("/settings/recovery-key/file/").content.decode().strip()
+        self.post("/settings/recovery-key/", last_group=self.recovery_key[-4:])
+        entry = self._writes()
+        self._answers_and_makes_a_book(entry)
+        self._runs_into_errors(entry)
+        self._locks_and_comes_back()
+        return self
+
+    def _writes(self) -> str:
+        page = {"entry_id": str(uuid4()), "revision": "0", "written_on": "2025-06-14", "title": WORDS["title"]}
+        page["body"] = f"I said {WORDS['body']}. Then it rained."
+        self.post(f"/write/{page['entry_id']}/autosave/", **page)
+        self.post("/write/", **page)
+        self.post(f"/write/{page['entry_id']}/", **page | {"revision": "0", "body": f"stale {WORDS['body']}"})
+        return page["entry_id"]
+
+    def _answers_and_makes_a_book(self, entry: str) -> None:
+        url = f"/reflections/prompts/{PROMPT}/?entry={entry}"
+        sentence = f"0-{len('I said ' + WORDS['body'] + '.')}"
+        self.post(url, reflection_id=str(uuid4()), revision="0", passage=sentence, answer=WORDS["answer"])
+        for page in ("/", "/journal/", f"/journal/{entry}/", f"/write/{entry}/", "/reflections/", url, "/contents/"):
+            self.get(page)
+        self.post("/book/", scope="everything", paper="a5")
+
+    def _runs_into_errors(self, entry: str) -> None:
+        self.get(f"/nothing/?q={WORDS['error']}")
+        self.post("/nothing/", body=WORDS["error"])
+        self.post(f"/journal/{entry}/", body=WORDS["error"])
+        self.post("/write/", body=WORDS["error"], entry_id="x")
+        self.get(f"/boom/?q={WORDS['error']}")
+        self.post("/boom/", body=WORDS["error"], password=PASSWORD)
+        strict = Client(enforce_csrf_checks=True)
+        strict.cookies = self.client.cookies
+        self._seen("/write/", strict.post("/write/", {"body": WORDS["error"]}))
+
+    def _locks_and_comes_back(self) -> None:
+        self.post("/lock/")
+        self.post("/write/", title=WORDS["locked"], body=WORDS["locked"])
+        self.post("/unlock/", password=f"{PASSWORD} wrong")
+        self.post("/unlock/", password=PASSWORD)
+        self.post("/accounts/logout/")
+        self.post("/accounts/login/", login="ana@example.org", password=PASSWORD)
+
+    def _seen(self, url: str, answer: Any) -> Any:
+        self.answers.append((url, answer))
+        return answer
+
+
+def spellings(word: str) -> set[bytes]:
+    """Return how a word may hide: as it is, as hex, reversed, in Base64 at every alignment."""
+    raw = word.encode()
+    found = {raw, raw.hex().encode(), raw[::-1]}
+    for shift in range(3):
+        found.add(base64.b64encode(b"\0" * shift + raw)[4:-4])
+    return found
+
+
+def found_in(haystack: bytes, secrets: dict[str, str]) -> list[str]:
+    """Return the names of the secrets that stand in the bytes, in any spelling and any capitals."""
+    low = haystack.lower()
+    return [name for name, word in secrets.items() if any(each.lower() in low for each in spellings(word))]

@@ -1,0 +1,81 @@
+"""The tree keeps its shape: small modules that say what they hold, and words only where a vault is in hand."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+APPS = ("vault", "accounts", "entries", "reflections", "archive", "journal_site")
+MODULES = [
+    module
+    for folder in (*APPS, "tests", "benchmarks")
+    for module in sorted((ROOT / folder).rglob("*.py"))
+    if "migrations" not in module.parts
+]
+PRODUCT = [module for module in MODULES if module.relative_to(ROOT).parts[0] in APPS]
+MAY_SEE_REQUESTS = {"views.py", "middleware.py", "guards.py", "adapter.py", "errors.py", "ui.py", "reporting.py"}
+# Their module-level names are somebody else's interface.
+SAYS_ENOUGH = {"__init__.py"}
+
+
+def name_of(module: Path) -> str:
+    return str(module.relative_to(ROOT))
+
+
+def statements_in(function: ast.AST) -> int:
+    return sum(isinstance(node, ast.stmt) for node in ast.walk(function)) - 1
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
+def test_a_module_says_what_lives_in_it_and_is_at_most_300_lines(module: Path) -> None:
+    source = module.read_text()
+    assert ast.get_docstring(ast.parse(source)), "no docstring"
+    assert source.count("\n") <= 300
+
+
+@pytest.mark.parametrize("module", PRODUCT, ids=name_of)
+def test_a_function_is_short(module: Path) -> None:
+    functions = [n for n in ast.walk(ast.parse(module.read_text())) if isinstance(n, ast.FunctionDef)]
+    assert [(each.name, statements_in(each)) for each in functions if statements_in(each) > 16] == []
+
+
+@pytest.mark.parametrize("module", PRODUCT, ids=name_of)
+def test_only_views_middleware_and_guards_see_a_request(module: Path) -> None:
+    if module.name not in MAY_SEE_REQUESTS:
+        imported = re.findall(r"^\s*from django\.http import (.+)$", module.read_text(), re.MULTILINE)
+        assert set(imported) <= {"Http404"}
+
+
+@pytest.mark.parametrize("module", PRODUCT, ids=name_of)
+def test_rows_are_reached_through_their_owner(module: Path) -> None:
+    if name_of(module).startswith("vault/"):
+        return
+    assert re.findall(r"\b(?:Entry|Reflection|Preferences)\.objects\b", module.read_text()) == []
+
+
+@pytest.mark.parametrize("module", PRODUCT, ids=name_of)
+def test_whoever_opens_a_row_has_a_vault_in_hand(module: Path) -> None:
+    for function in ast.walk(ast.parse(module.read_text())):
+        if isinstance(function, ast.FunctionDef):
+            opens = {"unseal", "read_head", "read"} & {
+                node.func.attr
+                for node in ast.walk(function)
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args
+                if ast.unparse(node.func.value) != "env"
+            }
+            names = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)} | {
+                argument.arg for argument in [*function.args.args, *function.args.kwonlyargs]
+            }
+            assert not opens or names & {"vault", "request", "environ"}, function.name
+
+
+@pytest.mark.parametrize("module", PRODUCT, ids=name_of)
+def test_nothing_is_left_for_later(module: Path) -> None:
+    assert not re.search(r"TODO|FIXME|XXX|except:|except Exception|NotImplementedError", module.read_text())
+
+
+def test_nothing_tells_of_words_by_printing_them() -> None:
+    printing = [name_of(module) for module in PRODUCT if re.search(r"\bprint\(", module.read_text())]
+    assert printing == ["journal_site/serve.py"]

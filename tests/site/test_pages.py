@@ -1,0 +1,134 @@
+"""Every page as it is rendered: valid, named, labelled, without inline style or script, and asking no other host."""
+
+import re
+
+import html5lib
+import pytest
+from django.test import Client
+
+from tests.people import PROMPT, Person
+from tests.site.test_doors import patterns
+
+pytestmark = pytest.mark.django_db
+
+OPEN = ["/", "/accounts/login/", "/accounts/signup/", "/help-now/?country=GB", "/settings/what-stays-private/", "/no/"]
+
+
+@pytest.fixture
+def pages(alice: Person) -> dict[str, str]:
+    """Every page there is, as its owner sees it: empty, full, locked, and with mistakes in its forms."""
+    shown = {f"signed out {url}": Client().get(url).content.decode() for url in OPEN}
+    shown |= {f"empty {url}": alice.client.get(url).content.decode() for url in ("/", "/journal/", "/book/")}
+    entry = alice.writes("# A heading\n\n> I said so.\n\n- one", title="A title")
+    ids = {"entry_id": entry.id, "reflection_id": alice.answers("Yes.", entry=entry, quote="I said so.").id}
+    for _, route, _pattern in patterns():
+        url = re.sub(r"<uuid:(\w+)>", lambda match: str(ids[match.group(1)]), route).replace("<slug:slug>", PROMPT)
+        shown |= {url: alice.client.get(url).content.decode(), f"sent {url}": sent(alice, url)}
+    about = f"?entry={entry.id}"
+    for url in (f"/reflections/{about}", f"/reflections/prompts/{PROMPT}/{about}"):
+        shown[url] = alice.client.get(url).content.decode()
+    alice.locks()
+    shown |= {f"locked {url}": alice.client.get(url, follow=True).content.decode() for url in ("/", "/recover/")}
+    shown["given back"] = alice.client.post(
+        "/write/", {"title": "T", "body": "words", "revision": "0"}
+    ).content.decode()
+    return {url: page for url, page in shown.items() if "<html" in page}
+
+
+def sent(person: Person, url: str) -> str:
+    if "logout" in url or "lock" in url:
+        return ""
+    return person.client.post(url, {"email": "x", "password1": "short", "body": "x", "scope": "range"}).content.decode()
+
+
+def test_every_page_is_valid_html(pages: dict[str, str]) -> None:
+    assert len(pages) > 30
+    for url, page in pages.items():
+        parser = html5lib.HTMLParser()
+        parser.parse(page)
+        assert [error[1] for error in parser.errors] == [], url
+
+
+def test_every_page_has_a_title_one_heading_and_a_language(pages: dict[str, str]) -> None:
+    for url, page in pages.items():
+        assert re.search(r"<title>[^<]+</title>", page), url
+        assert page.count("<h1") == 1, url
+        assert '<html lang="en" dir="ltr"' in page or '<html lang="en">' in page, url
+        assert 'id="main"' in page, url
+
+
+def test_no_id_stands_twice_on_a_page(pages: dict[str, str]) -> None:
+    for url, page in pages.items():
+        ids = re.findall(r'\sid="([^"]*)"', page)
+        assert sorted(set(ids)) == sorted(ids), url
+
+
+def test_no_page_has_inline_style_or_script(pages: dict[str, str]) -> None:
+    for url, page in pages.items():
+        assert not re.search(r'\sstyle="|<style|\son\w+="|javascript:', page), url
+        assert all(" src=" in tag for tag in re.findall(r"<script[^>]*>", page)), url
+
+
+def test_every_field_has_a_label(pages: dict[str, str]) -> None:
+    for url, page in pages.items():
+        labelled = set(re.findall(r'<label[^>]*\sfor="([^"]+)"', page))
+        without_wrapped = re.sub(r"<label[^>]*>(?:(?!</label>).)*<input.*?</label>", "", page, flags=re.DOTALL)
+        for field in re.findall(r"<(?:input|select|textarea)\b[^>]*>", without_wrapped):
+            if 'type="hidden"' not in field:
+                name = re.search(r'\sid="([^"]+)"', field)
+                assert name, (url, field)
+                assert name.group(1) in labelled, (url, field)
+
+
+def test_every_form_with_words_is_forgotten_by_the_browser_and_stays_out_of_addresses(pages: dict[str, str]) -> None:
+    for url, page in pages.items():
+        for form in re.findall(r"<form\b.*?</form>", page, re.DOTALL):
+            head = form.split(">", 1)[0]
+            if "<textarea" in form or 'type="text"' in form:
+                assert 'method="post"' in head, (url, head)
+                assert 'autocomplete="off"' in head, (url, head)
+
+
+def test_no_page_asks_another_host_for_anything(pages: dict[str, str]) -> None:
+    for url, page in pages.items():
+        asked = re.findall(r'<(?:script|link|img|iframe|source|use)\b[^>]*\s(?:src|href)="([^"]+)"', page)
+        assert all(each.startswith("/static/") for each in asked), (url, asked)
+
+
+def test_every_link_to_another_site_says_nothing_about_where_it_comes_from(pages: dict[str, str]) -> None:
+    for url, page in pages.items():
+        for link in re.findall(r'<a\b[^>]*href="https?:[^>]*>', page):
+            assert "noreferrer" in link, (url, link)
+
+
+def test_help_now_and_leave_are_on_every_page(pages: dict[str, str]) -> None:
+    for url, page in pages.items():
+        assert "/help-now/" in page or "Talk to a person now" in page, url
+        if "Something went wrong here" not in page:
+            assert "tool--leave" in page, url
+
+
+def test_a_page_of_the_journal_never_names_itself_in_the_browsers_tab(pages: dict[str, str]) -> None:
+    for url, page in pages.items():
+        if not url.startswith(("signed out", "/accounts", "sent /accounts", "/help", "/settings/what")):
+            title = re.search(r"<title>([^<]+)</title>", page)
+            assert title, url
+            assert title.group(1) in {"Notes", "Help now", "What stays private", "\u200b"}, url
+
+
+@pytest.mark.parametrize("url", ["/", "/help-now/", "/accounts/login/", "/no/"])
+def test_every_answer_carries_the_headers_that_keep_it_private(client: Client, url: str) -> None:
+    headers = client.get(url).headers
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+
+
+def test_the_server_says_that_it_is_well(client: Client) -> None:
+    assert client.get("/healthz/").content == b"ok"
