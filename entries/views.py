@@ -21,6 +21,8 @@ from vault.flows import unconfirmed_recovery_key
 from vault.guards import unlocked
 from vault.keeping import StaleRevision
 
+ASKED_TO_KEEP_THE_KEY = "asked_to_keep_the_recovery_key"
+
 
 @login_not_required
 @require_GET
@@ -141,11 +143,12 @@ def _kept(request: PersonRequest, form: EntryForm) -> Entry:
 
 
 def _after_writing(request: PersonRequest, kept: Entry) -> str:
-    """The recovery key comes back after the first page, for whoever put it off; then it only waits on Today."""
-    is_first_sitting = not request.user.entries.exclude(id=kept.id).exists()
-    if is_first_sitting and unconfirmed_recovery_key(request.vault) is not None:
-        return reverse("recovery_key")
-    return kept.get_absolute_url()
+    """The recovery key comes back once after the first page, for whoever put it off; then it only waits on Today."""
+    if ASKED_TO_KEEP_THE_KEY in request.session or request.user.entries.exclude(id=kept.id).exists():
+        return kept.get_absolute_url()
+    request.session[ASKED_TO_KEEP_THE_KEY] = True
+    is_waiting = unconfirmed_recovery_key(request.vault) is not None
+    return reverse("recovery_key") if is_waiting else kept.get_absolute_url()
 
 
 def _both_texts(request: PersonRequest, form: EntryForm, saved: Entry) -> HttpResponse:

@@ -25,6 +25,8 @@ def test_the_recovery_key_may_wait_until_after_the_first_page_and_then_comes_bac
     page = {"entry_id": form["entry_id"].value(), "revision": "0", "written_on": "2025-06-14", "body": "first"}
     assert alice.client.post("/write/", page)["Location"] == "/settings/recovery-key/"
     assert b"Keep it now" in alice.client.get("/").content
+    again = page | {"revision": "1", "body": "first, changed"}
+    assert alice.client.post(f"/write/{page['entry_id']}/", again)["Location"].startswith("/journal/")
     form = alice.client.get("/write/").context["form"]
     page |= {"entry_id": form["entry_id"].value(), "body": "second"}
     assert alice.client.post("/write/", page)["Location"].startswith("/journal/")

@@ -1,0 +1,84 @@
+"""Every page for everybody: axe finds nothing, by day and by lamplight, and nothing is cut off at 320 px."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from tests.people import PASSWORD, PROMPT, Person
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+OPEN = ["/", "/accounts/login/", "/accounts/signup/", "/help-now/?country=GB", "/settings/what-stays-private/", "/no/"]
+
+
+def inside(person: Person) -> list[str]:
+    entry = person.writes("# A heading\n\nI said so. It rained.\n\n- one\n- two", title="A title")
+    answer = person.answers("An answer.", entry=entry, quote="I said so.")
+    about = f"?entry={entry.id}"
+    pages = ["/", "/contents/", "/write/", f"/write/{entry.id}/", "/journal/", f"/journal/{entry.id}/", "/book/"]
+    pages += [f"/reflections/{about}", f"/reflections/prompts/{PROMPT}/{about}", f"/reflections/{answer.id}/"]
+    pages += [f"/reflections/{answer.id}/delete/", f"/reflections/{answer.id}/revise/", "/settings/"]
+    return [*pages, "/settings/recovery-key/", "/accounts/logout/"]
+
+
+def problems(page: Page) -> list[Any]:
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found]
+
+
+def sign_in(page: Page, url: str, person: Person) -> None:
+    page.goto(f"{url}/accounts/login/")
+    page.get_by_label("Email").fill(person.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_on_any_page(
+    chromium: Browser, live_server: LiveServer, alice: Person, scheme: Any, width: int
+) -> None:
+    pages = inside(alice)
+    with chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 844}) as context:
+        page = context.new_page()
+        for url in OPEN:
+            page.goto(live_server.url + url)
+            assert problems(page) == [], url
+        sign_in(page, live_server.url, alice)
+        for url in pages:
+            page.goto(live_server.url + url)
+            assert problems(page) == [], url
+        page.get_by_role("button", name="Lock").click()
+        for url in ("/unlock/", "/recover/"):
+            page.goto(live_server.url + url)
+            assert problems(page) == [], url
+
+
+def test_nothing_is_cut_off_at_320_pixels(chromium: Browser, live_server: LiveServer, alice: Person) -> None:
+    pages = inside(alice)
+    with chromium.new_context(viewport={"width": 320, "height": 640}) as context:
+        page = context.new_page()
+        sign_in(page, live_server.url, alice)
+        for url in [*pages, "/help-now/?country=GB", "/settings/what-stays-private/", "/no/"]:
+            page.goto(live_server.url + url)
+            assert page.evaluate("document.documentElement.scrollWidth") == 320, url
+
+
+def test_every_target_of_a_thumb_is_44_pixels_high(chromium: Browser, live_server: LiveServer, alice: Person) -> None:
+    pages = inside(alice)
+    with chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True) as context:
+        page = context.new_page()
+        sign_in(page, live_server.url, alice)
+        for url in pages:
+            page.goto(live_server.url + url)
+            small = page.evaluate(
+                "[...document.querySelectorAll('button, .btn, .tool, .tabs a, .toc a, summary, select')]"
+                ".filter(each => each.checkVisibility() && each.getBoundingClientRect().height < 43.5)"
+                ".map(each => each.outerHTML.slice(0, 100))"
+            )
+            assert small == [], url
