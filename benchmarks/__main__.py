@@ -1,0 +1,59 @@
+"""Fill a journal with the 3,413 entries of Samuel Pepys's diary, and time what people do with it.
+
+Every figure is a median, printed with its yardstick from the same run; the ratio is what counts. Passwords cost here
+what they cost in production.
+"""
+
+import json
+import lzma
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+DIARY = Path(__file__).parent / "data" / "pepys.json.xz"
+PASSWORD = "a bench on the river bank"
+
+
+def main() -> int:
+    """Prepare a database of its own, measure, and print."""
+    with tempfile.TemporaryDirectory(prefix="afterword-bench-") as folder:
+        os.environ.update(VAR_DIR=folder, SECRET_KEY="only-for-benchmarks-" + "x" * 40, LOG_LEVEL="ERROR")
+        os.environ["DJANGO_SETTINGS_MODULE"] = "journal_site.settings"
+        _prepare()
+        for line in _measure(json.loads(lzma.decompress(DIARY.read_bytes()))):
+            print(line, flush=True)
+    return 0
+
+
+def _prepare() -> None:
+    import django  # noqa: PLC0415  the environment above has to stand first
+
+    django.setup()
+    from django.conf import settings  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
+    from django.test.utils import setup_test_environment  # noqa: PLC0415
+
+    from benchmarks import bare  # noqa: PLC0415
+
+    Path(settings.STATIC_ROOT).mkdir()
+    setup_test_environment()
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    call_command("migrate", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute(bare.TABLE)
+
+
+def _measure(diary: Sequence[dict[str, str]]) -> list[str]:
+    from benchmarks.measures import book, journal, reading, saving, signed_up, unlocking  # noqa: PLC0415
+
+    print(f"Filling a journal with {len(diary):,} entries", flush=True)
+    person = signed_up(PASSWORD)
+    lines = [saving(person, diary), reading(person), journal(person), unlocking(person, PASSWORD), book(person)]
+    return ["", f"{'':30}{'ours':>12}{'yardstick':>12}{'ratio':>9}", *lines]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
