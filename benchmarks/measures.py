@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -46,9 +47,9 @@ def saving(person: Person, diary: Sequence[dict[str, str]]) -> str:
     for number, entry in enumerate(diary):
         page = {"written_on": entry["date"], "title": entry["title"], "body": entry["text"]}
         sent = page | {"entry_id": str(uuid4()), "revision": "0"}
-        ours.append(seconds(lambda sent=sent: person.client.post("/write/", sent), expected=302))
+        ours.append(seconds(partial(person.client.post, "/write/", sent), expected=302))
         with WITHOUT_ANYTHING:
-            theirs.append(seconds(lambda page=page: bare_client.post("/save/", page), expected=302))
+            theirs.append(seconds(partial(bare_client.post, "/save/", page), expected=302))
         if (number + 1) % 500 == 0:
             print(f"  {number + 1:,}", flush=True)
     return line("save one entry", ours[-SAVES_TIMED:], theirs[-SAVES_TIMED:])
@@ -57,10 +58,10 @@ def saving(person: Person, diary: Sequence[dict[str, str]]) -> str:
 def reading(person: Person) -> str:
     """Read entries all over the journal."""
     addresses = [entry.get_absolute_url() for entry in person.user.entries.heads().order_by("id")[:TIMES]]
-    rows = _bare_rows(TIMES)
-    ours = [seconds(lambda url=url: person.client.get(url)) for url in addresses]
+    rows, bare_client = _bare_rows(TIMES), Client()
+    ours = [seconds(partial(person.client.get, url)) for url in addresses]
     with WITHOUT_ANYTHING:
-        theirs = [seconds(lambda row=row: Client().get(f"/read/{row}/")) for row in rows]
+        theirs = [seconds(partial(bare_client.get, f"/read/{row}/")) for row in rows]
     return line("read one entry", ours, theirs)
 
 
@@ -86,9 +87,10 @@ def unlocking(person: Person, password: str) -> str:
 def book(person: Person) -> str:
     """Set one year of the journal, beside opening its rows."""
     vault = open_with_password(person.user, password=person.password)
-    year = {"first": date(1660, 1, 1), "last": date(1660, 12, 31), "paper": "a5", "vault": vault}
-    opening = [seconds(lambda: gather(person.user, **year)) for _ in range(3)]
-    data = as_data(gather(person.user, **year))
+    first, last = date(1660, 1, 1), date(1660, 12, 31)
+    open_year = partial(gather, person.user, first=first, last=last, paper="a5", vault=vault)
+    opening = [seconds(open_year) for _ in range(3)]
+    data = as_data(open_year())
     setting = [seconds(lambda: set_in_type(data)) for _ in range(3)]
     return line("set 1660 (opening its rows)", setting, opening)
 

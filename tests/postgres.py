@@ -46,11 +46,23 @@ def running(programs: Path) -> Iterator[Cluster]:
 
 
 def _start(as_user: list[str], programs: Path, data: Path, port: int) -> "subprocess.Popen[bytes]":
-    initdb = [*as_user, programs / "initdb", "-D", data, "-U", "afterword", "-A", "trust", "-E", "UTF8", "--no-sync"]
+    initdb = [
+        *as_user,
+        str(programs / "initdb"),
+        "-D",
+        str(data),
+        "-U",
+        "afterword",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--no-sync",
+    ]
     subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL)
     settings = ["listen_addresses=127.0.0.1", "log_statement=all", "fsync=off", "logging_collector=on"]
     options = [part for setting in settings for part in ("-c", setting)]
-    command = [*as_user, programs / "postgres", "-D", data, "-k", data.parent, "-p", str(port), *options]
+    command = [*as_user, str(programs / "postgres"), "-D", str(data), "-k", str(data.parent), "-p", str(port), *options]
     return subprocess.Popen(command, stderr=subprocess.DEVNULL)
 
 

@@ -153,6 +153,7 @@ def test_an_error_report_says_no_word(rf: Any, settings: Settings) -> None:
             words = WORDS["answer"]
             raise ValueError(words)  # noqa: TRY301  raised to be reported
         except ValueError:
-            report = get_exception_reporter_class(request)(request, *sys.exc_info())
+            reporter: Any = get_exception_reporter_class(request)
+            report = reporter(request, *sys.exc_info())
         text = report.get_traceback_text() + report.get_traceback_html()
         assert found_in(text.encode(), WORDS) == []
