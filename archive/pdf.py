@@ -65,7 +65,8 @@ def _compiled(data: dict[str, Any], **options: Any) -> bytes:
 def main() -> int:
     """Run as the child: bounded, and silent about what it sets."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (LARGEST_MEMORY, LARGEST_MEMORY))
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (LARGEST_MEMORY, LARGEST_MEMORY))
     sys.stdout.buffer.write(typeset(json.load(sys.stdin.buffer)))
     return 0
 

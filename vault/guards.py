@@ -44,6 +44,10 @@ class UnlockedRequest(DoorRequest):
     vault: OpenVault
 
 
+class TooManyTries(VaultError):
+    """Somebody tried to open this journal too often in the last minutes."""
+
+
 Request = TypeVar("Request", bound=UnlockedRequest)
 
 
@@ -90,21 +94,30 @@ def given_back(request: HttpRequest) -> list[GivenBack]:
     return [GivenBack(name, value) for name in kept for value in request.POST.getlist(name)]
 
 
-def try_password(request: DoorRequest, password: str) -> bool:
-    """Open the journal with a password from a form; False when it does not fit or was tried too often."""
+def count_try(request: DoorRequest) -> None:
+    """Count one try at opening a journal; raise `TooManyTries` when there were too many in the last minutes."""
     if not ratelimit.consume(request, action="vault_unlock", user=request.user):
-        return False
-    try:
-        request.door.open(open_with_password(request.user, password=password))
-    except VaultError:
-        return False
-    return True
+        raise TooManyTries("too many tries")
+
+
+def open_door(request: DoorRequest, *, password: str) -> None:
+    """Open the journal with a password from a form.
+
+    Raises `TooManyTries`, or whatever `vault.flows.open_with_password` raises.
+    """
+    count_try(request)
+    request.door.open(open_with_password(request.user, password=password))
 
 
 def _open_on_the_way(request: UnlockedRequest) -> None:
     password = request.POST.get(PASSWORD_FIELD)
-    if password and request.user.is_authenticated and not request.door.is_open:
-        try_password(request, password)
+    if not password or not request.user.is_authenticated or request.door.is_open:
+        return
+    try:
+        open_door(request, password=password)
+    except VaultError as reason:
+        # The door stays shut, and the answer to a shut door says that the password was tried.
+        log.info("journal not opened on the way, user %s: %s", request.user.pk, type(reason).__name__)
 
 
 def _locked(request: DoorRequest, reason: str) -> HttpResponse:

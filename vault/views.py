@@ -1,6 +1,5 @@
 """The door of the journal: lock, unlock, the recovery key used and the recovery key shown."""
 
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from vault import flows
 from vault.core import recovery
-from vault.core.errors import WrongSecret
+from vault.core.errors import Corrupt, VaultError
 from vault.forms import LastGroupForm, RecoverForm, UnlockForm
-from vault.guards import DoorRequest, UnlockedRequest, try_password, unlocked
+from vault.guards import DoorRequest, TooManyTries, UnlockedRequest, count_try, open_door, unlocked
 
 _REASONS = frozenset({"idle", "expired"})
 
@@ -35,9 +34,11 @@ def unlock(request: DoorRequest) -> HttpResponse:
         return redirect(_next(request))
     form = UnlockForm(request.POST or None)
     if form.is_valid():
-        if try_password(request, form.cleaned_data["password"]):
+        try:
+            open_door(request, password=form.cleaned_data["password"])
             return redirect(_next(request))
-        form.add_error("password", _("That didn't open it. Check caps lock, then try again."))
+        except VaultError as reason:
+            form.add_error("password", _sentence(reason, _("That didn’t open it. Check caps lock, then try again.")))
     why = request.GET.get("why", "")
     page = {"form": form, "next": _next(request), "reason": why if why in _REASONS else ""}
     return render(request, "vault/unlock.html", page)
@@ -50,13 +51,13 @@ def recover(request: DoorRequest) -> HttpResponse:
     """Open the journal with its recovery key."""
     form = RecoverForm(request.POST or None)
     if form.is_valid():
-        if not ratelimit.consume(request, action="vault_unlock", user=request.user):
-            form.add_error("recovery_key", _("That was tried too often. Wait a few minutes, then try again."))
-        elif _open_with(request, form.cleaned_data["recovery_key"]):
+        try:
+            count_try(request)
+            request.door.open(flows.open_with_recovery_key(request.user, typed=form.cleaned_data["recovery_key"]))
             messages.success(request, _("Your journal is open again."))
             return redirect("today")
-        else:
-            form.add_error("recovery_key", _("That key does not open this journal."))
+        except VaultError as reason:
+            form.add_error("recovery_key", _sentence(reason, _("That key does not open this journal.")))
     return render(request, "vault/recover.html", {"form": form})
 
 
@@ -95,12 +96,13 @@ def recovery_key_file(request: UnlockedRequest) -> HttpResponse:
     return file
 
 
-def _open_with(request: DoorRequest, typed: str) -> bool:
-    try:
-        request.door.open(flows.open_with_recovery_key(request.user, typed=typed))
-    except (WrongSecret, flows.NoVault):
-        return False
-    return True
+def _sentence(reason: VaultError, wrong: str) -> str:
+    """Return what to say about a door that stayed shut; `wrong` for a secret that does not fit."""
+    if isinstance(reason, TooManyTries):
+        return _("That was tried too often. Wait a few minutes, then try again.")
+    if isinstance(reason, Corrupt):
+        return _("The key of this journal is damaged. Nothing has been deleted; please restore it from a backup.")
+    return wrong
 
 
 def _next(request: HttpRequest) -> str:

@@ -65,8 +65,18 @@ def test_guessing_the_password_is_slowed_down(alice: Person) -> None:
     alice.locks()
     for _ in range(11):
         alice.client.post("/unlock/", {"password": "not this one either"})
-    alice.unlocks()
+    answer = alice.client.post("/unlock/", {"password": PASSWORD})
+    assert b"tried too often" in answer.content
     assert not alice.has_open_journal()
+
+
+def test_a_damaged_key_is_not_called_a_wrong_password(alice: Person) -> None:
+    alice.locks()
+    slot = alice.user.vault_slots.get(kind="password")
+    alice.user.vault_slots.filter(kind="password").update(wrapped=bytes(slot.wrapped)[:-1] + b"x")
+    answer = alice.client.post("/unlock/", {"password": PASSWORD})
+    assert b"is damaged" in answer.content
+    assert b"Nothing has been deleted" in answer.content
 
 
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
