@@ -13,9 +13,12 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from entries.content import EntryContent
 from entries.markdown import Block, parse, plain_text, span_of
 from entries.marks import Mark, marked_spans
 from entries.sentences import find_passage
+from reflections.content import ReflectionContent
+from reflections.library import theme_name
 
 PAPERS = ("a5", "a4")
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
@@ -24,24 +27,18 @@ _STRONG = _RIGHT_TO_LEFT | {"L"}
 
 @dataclass(frozen=True, slots=True)
 class BookAnswer:
-    """An answer, with the sentence it is about as it stood at `start` to `end` of the page's plain text."""
+    """An answer and its day."""
 
     written_on: date
-    theme: str
-    question: str
-    answer: str
-    quote: str = ""
-    start: int = 0
-    end: int = 0
+    content: ReflectionContent
 
 
 @dataclass(frozen=True, slots=True)
 class BookPage:
-    """A page of the journal and the answers about it, both oldest first."""
+    """A page of the journal, its day, and the answers about it, oldest first."""
 
     written_on: date
-    title: str
-    body: str
+    content: EntryContent
     answers: tuple[BookAnswer, ...] = ()
 
 
@@ -95,15 +92,16 @@ def _month(name: str, pages: list[BookPage]) -> dict[str, Any]:
 
 
 def _page(page: BookPage) -> dict[str, Any]:
-    blocks = parse(page.body)
+    blocks = parse(page.content.body)
     plain = plain_text(blocks)
-    places = [find_passage(plain, answer.start, answer.end, answer.quote) for answer in page.answers]
-    marks = [Mark(*place, answer.theme) for place, answer in zip(places, page.answers, strict=True) if place]
+    about = [answer.content for answer in page.answers]
+    places = [find_passage(plain, each.start, each.end, each.quote) for each in about]
+    marks = [Mark(*place, each.theme) for place, each in zip(places, about, strict=True) if place]
     beside, after = _placed(blocks, page.answers, places)
     return {
         "date": date_format(page.written_on, "l, j F Y"),
-        "title": page.title,
-        "dir": _direction(page.title or plain),
+        "title": page.content.title,
+        "dir": _direction(page.content.title or plain),
         "blocks": [_block(block, marks) | {"answers": beside[index]} for index, block in enumerate(blocks)],
         "answers": after,
     }
@@ -118,7 +116,7 @@ def _placed(
     starts = [span_of(block)[0] for block in blocks]
     for answer, place in zip(answers, places, strict=True):
         if place is None:
-            after.append(_answer(answer, shows_quote=bool(answer.quote)))
+            after.append(_answer(answer, shows_quote=True))
         else:
             holding = max(index for index, start in enumerate(starts) if start <= place[0])
             beside[holding].append(_answer(answer, shows_quote=False))
@@ -126,19 +124,16 @@ def _placed(
 
 
 def _answer(answer: BookAnswer, *, shows_quote: bool) -> dict[str, Any]:
+    content = answer.content
     return {
-        "theme": answer.theme,
-        "theme_name": _theme_name(answer.theme),
+        "theme": content.theme,
+        "theme_name": theme_name(content.theme),
         "date": date_format(answer.written_on, "j F Y"),
-        "question": answer.question,
-        "quote": answer.quote if shows_quote else "",
-        "dir": _direction(answer.answer),
-        "blocks": [_block(block, []) for block in parse(answer.answer)],
+        "question": content.question,
+        "quote": content.quote if shows_quote else "",
+        "dir": _direction(content.answer),
+        "blocks": [_block(block, []) for block in parse(content.answer)],
     }
-
-
-def _theme_name(theme: str) -> str:
-    return {"regret": _("Regret"), "self_work": _("Self-work"), "letting_go": _("Letting go")}[theme]
 
 
 def _block(block: Block, marks: Sequence[Mark]) -> dict[str, Any]:

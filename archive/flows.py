@@ -9,7 +9,6 @@ from django.utils.translation import get_language
 from accounts.models import User
 from archive import pdf
 from archive.book import Book, BookAnswer, BookPage, as_data
-from reflections.models import Reflection
 from vault.flows import OpenVault
 
 
@@ -34,24 +33,9 @@ def gather(owner: User, *, first: date | None, last: date | None, paper: str, va
     about: dict[UUID | None, list[BookAnswer]] = defaultdict(list)
     for reflection in owner.reflections.order_by("written_on", "created_at", "id"):
         if reflection.entry_id is not None or begin <= reflection.written_on <= end:
-            about[reflection.entry_id].append(_answer(reflection, vault))
-    pages = []
-    for entry in owner.entries.filter(written_on__range=(begin, end)).oldest_first():
-        content = entry.read(vault)
-        pages.append(BookPage(entry.written_on, content.title, content.body, tuple(about[entry.id])))
+            about[reflection.entry_id].append(BookAnswer(reflection.written_on, reflection.read(vault)))
+    entries = owner.entries.filter(written_on__range=(begin, end)).oldest_first()
+    pages = [BookPage(entry.written_on, entry.read(vault), tuple(about[entry.id])) for entry in entries]
     if not pages and not about[None]:
         raise NothingToSet
     return Book(pages, about[None], paper, get_language() or "en")
-
-
-def _answer(reflection: Reflection, vault: OpenVault) -> BookAnswer:
-    content = reflection.read(vault)
-    return BookAnswer(
-        written_on=reflection.written_on,
-        theme=content.theme,
-        question=content.question,
-        answer=content.answer,
-        quote=content.quote,
-        start=content.start,
-        end=content.end,
-    )

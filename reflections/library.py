@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.utils.translation import gettext_lazy as _
 
 CONTENT = Path(__file__).parent / "content"
 LONGEST_QUESTION = 133
+THEME_NAMES = {"regret": _("Regret"), "self_work": _("Self-work"), "letting_go": _("Letting go")}
 DEPTHS = frozenset({"light", "middle", "deep"})
 
 
@@ -86,6 +88,11 @@ class Library:
         )
 
 
+def theme_name(theme: str) -> str:
+    """Return the name of a theme, in the language of whoever reads."""
+    return str(THEME_NAMES[theme])
+
+
 def read_yaml(name: str) -> Any:
     """Read one file of `content/`."""
     return yaml.load((CONTENT / name).read_bytes(), Loader=yaml.CSafeLoader)
@@ -118,7 +125,7 @@ def _contradictions(data: Mapping[str, Any]) -> Iterable[str]:
     slugs = [row["slug"] for row in data["prompts"]]
     yield from (f"{slug} stands twice" for slug in sorted({slug for slug in slugs if slugs.count(slug) > 1}))
     known = {
-        "theme": {theme["id"] for theme in data["themes"]},
+        "theme": {theme["id"] for theme in data["themes"]} & THEME_NAMES.keys(),
         "stage": {stage["id"] for stage in data["stages"]},
         "depth": DEPTHS,
         "follow_with": {None, *slugs},

@@ -13,6 +13,7 @@ import pytest
 from archive import pdf
 from archive.book import Book, BookAnswer, BookPage, as_data
 from archive.flows import NothingToSet, make_book
+from entries.content import EntryContent
 from tests.pdfs import text_of
 from tests.people import Person
 
@@ -28,7 +29,7 @@ def set_book(*pages: BookPage, paper: str = "a5", loose: tuple[BookAnswer, ...] 
 
 
 def page_with(body: str, title: str = "") -> BookPage:
-    return BookPage(date(2025, 6, 14), title, body)
+    return BookPage(date(2025, 6, 14), EntryContent(title=title, body=body))
 
 
 @pytest.fixture
