@@ -61,7 +61,7 @@ class GivenBack:
     @property
     def is_words(self) -> bool:
         """Whether a person wrote this, rather than the form."""
-        return self.name in {"title", "body", "answer"}
+        return bool(self.value) and self.name in {"title", "body", "answer"}
 
 
 def unlocked(

@@ -59,6 +59,7 @@ def test_a_page_changed_elsewhere_shows_both_texts_and_then_keeps_the_chosen_one
     assert both.status_code == 409
     assert b"from the phone" in both.content
     assert b"from the laptop" in both.content
+    assert b'role="status">Not saved yet.<' in both.content
     assert both.context["form"]["revision"].value() == 1
     alice.client.post(f"/write/{entry.id}/", page | {"revision": "1"})
     assert alice.user.entries.get().read(alice.vault).body == "from the laptop"
