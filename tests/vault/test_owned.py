@@ -19,6 +19,7 @@ UNSCOPED: list[Callable[[], Any]] = [
     lambda: Entry.objects.first(),
     lambda: Entry.objects.filter(revision=1).update(revision=2),
     lambda: Entry.objects.all().delete(),
+    lambda: Reflection.objects.all().delete(),
     lambda: Entry.objects.aggregate(number=Count("id")),
     lambda: list(Entry.objects.values_list("id")),
     lambda: list(Entry.objects.iterator()),

@@ -92,3 +92,11 @@ def test_a_forgotten_keyring_opens_nothing() -> None:
     keyring.forget()
     with pytest.raises(Corrupt):
         keyring.open(PLACE, sealed)
+
+
+def test_a_value_of_a_former_key_opens_as_long_as_its_key_is_there() -> None:
+    former, present = os.urandom(32), os.urandom(32)
+    sealed = Keyring(1, {1: former}).seal(PLACE, b"words")
+    assert Keyring(2, {1: former, 2: present}).open(PLACE, sealed) == b"words"
+    with pytest.raises(Corrupt):
+        Keyring(2, {2: present}).open(PLACE, sealed)
