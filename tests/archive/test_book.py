@@ -127,6 +127,19 @@ def test_a_range_leaves_other_days_out(alice: Person) -> None:
     assert "day number 30" not in words
 
 
+def test_an_answer_goes_with_its_page_and_one_about_no_page_with_its_day(alice: Person) -> None:
+    early, late = (alice.writes(f"page {day}", written_on=date(2025, 5, day)) for day in (1, 20))
+    alice.answers("about the early page", entry=early)
+    alice.answers("about the late page", entry=late)
+    alice.answers("about no page")
+    may = make_book(alice.user, first=date(2025, 5, 10), last=date(2025, 5, 31), paper="a5", vault=alice.vault)
+    june = make_book(alice.user, first=date(2025, 6, 1), last=None, paper="a5", vault=alice.vault)
+    assert "about the late page" in text_of(may)
+    assert "about the early page" not in text_of(may)
+    assert "about no page" not in text_of(may)
+    assert "about no page" in text_of(june)
+
+
 def test_days_without_a_word_make_no_book(alice: Person) -> None:
     with pytest.raises(NothingToSet):
         make_book(alice.user, first=date(1999, 1, 1), last=date(1999, 1, 2), paper="a5", vault=alice.vault)

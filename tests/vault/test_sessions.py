@@ -88,6 +88,12 @@ def test_signing_out_shuts_the_journal(alice: Person) -> None:
     assert rows(alice) == []
 
 
+def test_signing_out_shuts_the_journal_even_if_the_browser_withholds_its_key(alice: Person) -> None:
+    del alice.client.cookies[COOKIE]
+    alice.client.post("/accounts/logout/")
+    assert rows(alice) == []
+
+
 def test_signing_in_as_somebody_else_shuts_the_first_journal(alice: Person, bob: Person) -> None:
     alice.client.post("/accounts/logout/")
     bob.signs_in(alice.client)
