@@ -1,13 +1,19 @@
-"""What happens to a person's preferences, and what day it is for her."""
+"""What happens to an account: its preferences, its sessions, a new journal beside a lost one, its end."""
 
+import logging
 from datetime import date, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
+from accounts import devices
 from accounts.models import Preferences, User
-from vault.flows import OpenVault
+from accounts.personal import Personal
+from vault import former
+from vault.flows import NotThePresentPassword, create_vault
+from vault.keyslots import OpenVault
 
-MIDNIGHT = 0
+log = logging.getLogger("accounts")
 
 
 def begin_preferences(user: User, *, tab_name: str, time_zone: str, vault: OpenVault) -> Preferences:
@@ -16,12 +22,12 @@ def begin_preferences(user: User, *, tab_name: str, time_zone: str, vault: OpenV
     `time_zone` is an IANA name, or empty for the server's. The day ends at midnight until she says otherwise.
     """
     preferences = Preferences(owner=user, tab_name=tab_name, time_zone=time_zone)
-    return change_preferences(preferences, day_ends_at=MIDNIGHT, vault=vault)
+    return change_preferences(preferences, personal=Personal(), vault=vault)
 
 
-def change_preferences(preferences: Preferences, *, day_ends_at: int, vault: OpenVault) -> Preferences:
-    """Keep changed preferences; `day_ends_at` is an hour from 0 (midnight) to 6."""
-    preferences.end_day_at(day_ends_at, vault)
+def change_preferences(preferences: Preferences, *, personal: Personal, vault: OpenVault) -> Preferences:
+    """Keep changed preferences, what is in clear and what is sealed."""
+    preferences.write_personal(personal, vault)
     preferences.save()
     return preferences
 
@@ -33,4 +39,40 @@ def preferences_of(user: User) -> Preferences:
 
 def today_for(preferences: Preferences, *, vault: OpenVault) -> date:
     """Return the day it is for this person: in her time zone, and by the hour at which her day ends."""
-    return timezone.localdate(timezone.now() - timedelta(hours=preferences.day_ends_at(vault)))
+    return timezone.localdate(timezone.now() - timedelta(hours=preferences.read_personal(vault).day_ends_at))
+
+
+@transaction.atomic
+def start_again(user: User, *, password: str) -> OpenVault:
+    """Start a new journal, and keep the present one sealed: for whoever lost both its password and its recovery key.
+
+    `password` is the one she signs in with. Tab name, light and the like are taken along; nothing is deleted. Raises
+    `NotThePresentPassword`. Takes two Argon2id derivations.
+    """
+    require_password(user, password)
+    before = preferences_of(user)
+    former.set_aside(user)
+    vault = create_vault(user, password=password)
+    in_clear = ("tab_name", "scheme", "time_zone", "leave_url")
+    taken_along = Preferences(owner=user, **{name: getattr(before, name) for name in in_clear})
+    change_preferences(taken_along, personal=Personal(), vault=vault)
+    return vault
+
+
+@transaction.atomic
+def delete_account(user: User, *, password: str) -> None:
+    """Delete the account with everything that belongs to it, in every table, at once and for good.
+
+    Raises `NotThePresentPassword` and deletes nothing. Takes one Argon2id derivation.
+    """
+    require_password(user, password)
+    number = user.pk
+    devices.end(list(devices.sessions_of(user)))
+    user.delete()
+    log.info("account deleted, user %s", number)
+
+
+def require_password(user: User, password: str) -> None:
+    """Raise `NotThePresentPassword` unless this is the password the account signs in with."""
+    if not user.check_password(password):
+        raise NotThePresentPassword("this is not the password for signing in")

@@ -1,15 +1,28 @@
-"""Forms of an account: signing up, signing in, and preferences."""
+"""Forms of an account: signing up, signing in, a changed password, and preferences."""
 
 import zoneinfo
+from contextlib import suppress
+from dataclasses import asdict, fields
 from typing import Any
 
+from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
+from allauth.account.forms import ConfirmEmailVerificationCodeForm, ConfirmPasswordResetCodeForm
 from allauth.account.forms import LoginForm as AllauthLoginForm
+from allauth.account.forms import ReauthenticateForm as AllauthReauthenticateForm
+from allauth.account.forms import ResetPasswordForm as AllauthResetPasswordForm
+from allauth.account.forms import ResetPasswordKeyForm as AllauthResetPasswordKeyForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
+from allauth.core import context
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Preferences
 from accounts.passphrases import suggest_passphrase
+from accounts.personal import Personal
+from vault.core.errors import VaultError
+from vault.flows import open_with_password
+from vault.keyslots import OpenVault
 
 
 class LoginForm(AllauthLoginForm):  # type: ignore[misc]  # allauth ships no types
@@ -17,8 +30,7 @@ class LoginForm(AllauthLoginForm):  # type: ignore[misc]  # allauth ships no typ
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
+        without_placeholders(self)
         self.fields["login"].label = _("Email")
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         self.fields["password"].help_text = ""
@@ -40,8 +52,7 @@ class SignupForm(AllauthSignupForm):  # type: ignore[misc]  # allauth ships no t
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         email, password = self.fields["email"], self.fields["password1"]
-        for field in (email, password):
-            field.widget.attrs.pop("placeholder", None)
+        without_placeholders(self)
         email.label = _("Email")
         email.help_text = _("Only for signing in. We send nothing unless you ask for it.")
         email.widget.attrs["autocomplete"] = "username"
@@ -60,9 +71,82 @@ class SignupForm(AllauthSignupForm):  # type: ignore[misc]  # allauth ships no t
         return name if name in zoneinfo.available_timezones() else ""
 
 
-class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
-    """What is kept in clear, and beside it the hour at which her day ends, which is sealed."""
+class ChangePasswordForm(AllauthChangePasswordForm):  # type: ignore[misc]  # allauth ships no types
+    """The one form in which the former password matters: with it a locked journal can be fitted to the new one."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        without_placeholders(self)
+        del self.fields["password2"]
+        self.fields["oldpassword"].label = _("Your present password")
+        self.fields["oldpassword"].help_text = ""
+        new_password(self.fields["password1"])
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the journal open for the change, when it is locked and the former password opens it."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        door = context.request.door
+        if not self.errors and door.key_of(self.user) is None:
+            # A sealed journal stays sealed under a changed password: the former ones and the recovery key open it.
+            with suppress(VaultError):
+                door.hold(open_with_password(self.user, password=cleaned["oldpassword"]))
+        return cleaned
+
+
+class NewPasswordForm(AllauthResetPasswordKeyForm):  # type: ignore[misc]  # allauth ships no types
+    """The new password, after the code of a reset."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        without_placeholders(self)
+        del self.fields["password2"]
+        new_password(self.fields["password1"])
+
+
+class ResetPasswordForm(AllauthResetPasswordForm):  # type: ignore[misc]  # allauth ships no types
+    """The address a code is sent to."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        without_placeholders(self)
+        self.fields["email"].label = _("Email")
+        self.fields["email"].widget.attrs["autocomplete"] = "username"
+
+
+class ReauthenticateForm(AllauthReauthenticateForm):  # type: ignore[misc]  # allauth ships no types
+    """The password once more, of somebody who is signed in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        without_placeholders(self)
+        self.fields["password"].help_text = ""
+
+
+class ConfirmAddressForm(ConfirmEmailVerificationCodeForm):  # type: ignore[misc]  # allauth ships no types
+    """The code that confirms an address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        code_field(self)
+
+
+class ConfirmResetForm(ConfirmPasswordResetCodeForm):  # type: ignore[misc]  # allauth ships no types
+    """The code that lets somebody choose a new password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        code_field(self)
+
+
+class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    """How the journal behaves on a device, and what is said about the other person; the latter is sealed."""
+
+    idle_minutes = forms.TypedChoiceField(
+        label=_("Lock by itself after"),
+        help_text=_("When nothing happens for so long. What you were writing is saved first."),
+        coerce=int,
+        choices=[(minutes, _("%s minutes") % minutes) for minutes in (5, 10, 15, 30, 45, 60)],
+    )
     day_ends_at = forms.TypedChoiceField(
         label=_("The day ends"),
         help_text=_("What you write before this hour still counts as the day before."),
@@ -70,14 +154,76 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic
         choices=[(0, _("at midnight")), *((hour, _("at %s in the morning") % hour) for hour in range(1, 7))],
     )
     time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
+    their_name = forms.CharField(
+        label=_("Called"),
+        required=False,
+        max_length=60,
+        help_text=_("A name, an initial, or nothing. It is sealed like everything you write."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+    )
+    their_pronoun = forms.ChoiceField(
+        label=_("In sentences"), choices=[("him", _("him")), ("her", _("her")), ("them", _("them"))]
+    )
+    leave_them_out = forms.BooleanField(label=_("Leave them out of questions for now"), required=False)
 
     class Meta:
         model = Preferences
-        fields = ("tab_name", "scheme", "time_zone")
-        labels = {"tab_name": _("The browser tab says"), "scheme": _("Light")}  # noqa: RUF012  Django reads a dict here
-        widgets = {"scheme": forms.RadioSelect}  # noqa: RUF012  Django reads a dict here
+        fields = ("tab_name", "leave_url", "scheme", "time_zone")
+        labels = {  # noqa: RUF012  Django reads a dict here
+            "tab_name": _("The browser tab says"),
+            "leave_url": _("“Leave quickly” goes to"),
+            "scheme": _("Light"),
+        }
+        help_texts = {  # noqa: RUF012  Django reads a dict here
+            "leave_url": _("Somewhere dull. Pressing Shift three times does the same.")
+        }
+        error_messages = {  # noqa: RUF012  Django reads a dict here
+            "leave_url": {"invalid": _("Enter a whole address, such as https://www.wikipedia.org/.")}
+        }
+        widgets = {  # noqa: RUF012  Django reads a dict here
+            "scheme": forms.RadioSelect,
+            "leave_url": forms.URLInput(attrs={"autocomplete": "off"}),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = sorted(zoneinfo.available_timezones())
         self.fields["time_zone"].choices = [("", _("Like this server")), *((n, n.replace("_", " ")) for n in names)]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["leave_url"].widget.attrs["placeholder"] = settings.LEAVE_URL
+
+    @classmethod
+    def of(cls, data: Any, preferences: Preferences, *, idle_seconds: int, vault: OpenVault) -> "PreferencesForm":
+        """Return the form as the preferences stand."""
+        initial = asdict(preferences.read_personal(vault)) | {"idle_minutes": idle_seconds // 60}
+        return cls(data, instance=preferences, initial=initial)
+
+    def personal(self) -> Personal:
+        """Return what is sealed."""
+        return Personal(**{field.name: self.cleaned_data[field.name] for field in fields(Personal)})
+
+    def device_fields(self) -> list[forms.BoundField]:
+        """Return the fields about this journal on a device."""
+        return [self[name] for name in ("tab_name", "leave_url", "idle_minutes", "scheme", "time_zone", "day_ends_at")]
+
+    def person_fields(self) -> list[forms.BoundField]:
+        """Return the fields about the other person."""
+        return [self[name] for name in ("their_name", "their_pronoun", "leave_them_out")]
+
+
+def without_placeholders(form: forms.Form) -> None:
+    """Take the placeholders off allauth's fields: each has its label."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
+
+
+def code_field(form: forms.Form) -> None:
+    """Ask for a code in our words, and let the browser forget it."""
+    without_placeholders(form)
+    form.fields["code"].label = _("Code")
+    form.fields["code"].widget.attrs |= {"autocomplete": "one-time-code", "autocapitalize": "characters"}
+
+
+def new_password(field: forms.Field) -> None:
+    """Ask for a new password in the words of the sign-up page."""
+    field.label = _("A new password, or better, a short sentence")
+    field.help_text = _("At least 12 characters. It also encrypts your pages.")

@@ -1,15 +1,16 @@
 """A person who signs in with an e-mail address, and what she prefers."""
 
-import json
 from typing import Any, ClassVar, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.validators import URLValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from vault.flows import OpenVault
+from accounts.personal import Personal
+from vault.keyslots import OpenVault
 from vault.models import SealedModel
 
 Person = TypeVar("Person", bound="User")
@@ -52,11 +53,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 class Preferences(SealedModel):
     """How the journal looks and behaves for one person.
 
-    What a page needs before the journal is open (the tab's name, light, time zone) is in clear and says nothing about
-    the breakup. What says something about the person is sealed in `personal`: at which hour her day ends.
+    What a page needs before the journal is open (the tab's name, light, time zone, where leaving leads) is in clear and
+    says nothing about the breakup. What says something about the person is sealed: `accounts.personal`.
     """
 
     SEALED = ("personal",)
+    IS_SINGLE = True
 
     class TabName(models.TextChoices):
         """What the browser's tab says."""
@@ -75,18 +77,25 @@ class Preferences(SealedModel):
     tab_name = models.CharField(max_length=16, choices=TabName.choices, default=TabName.NOTES, blank=True)
     scheme = models.CharField(max_length=8, choices=Scheme.choices, default=Scheme.DEVICE, blank=True)
     time_zone = models.CharField(max_length=64, blank=True, default="")
+    leave_url = models.CharField(
+        max_length=500, blank=True, default="", validators=[URLValidator(schemes=["https", "http"])]
+    )
     personal = models.BinaryField()
 
     class Meta:
         default_related_name = "preferences"
-        constraints = (models.UniqueConstraint(fields=["owner"], name="one_preferences_row"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["owner"], condition=models.Q(is_set_aside=False), name="one_preferences_row"
+            ),
+        )
 
-    def day_ends_at(self, vault: OpenVault) -> int:
-        """Return the hour (0 to 6) until which the night still counts as the day before."""
+    def read_personal(self, vault: OpenVault) -> Personal:
+        """Open what they say about the person; the defaults for whoever has none yet."""
         if self.vault_id is None:
-            return 0
-        return int(json.loads(self.unseal("personal", vault))["day_ends_at"])
+            return Personal()
+        return Personal.from_bytes(self.unseal("personal", vault))
 
-    def end_day_at(self, hour: int, vault: OpenVault) -> None:
-        """Seal the hour at which her day ends."""
-        self.seal("personal", json.dumps({"day_ends_at": hour}).encode(), vault)
+    def write_personal(self, personal: Personal, vault: OpenVault) -> None:
+        """Seal what they say about the person; the caller saves the row."""
+        self.seal("personal", personal.as_bytes(), vault)

@@ -1,4 +1,4 @@
-"""An account's pages: settings, and what stays private. Sign-up, sign-in and sign-out are allauth's, in our look."""
+"""An account's settings and what stays private. Sign-up, sign-in and their like are allauth's, in our look."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.flows import change_preferences
 from accounts.forms import PreferencesForm
 from accounts.models import Preferences
+from vault.flows import current_vault, lock_itself_after
 from vault.guards import UnlockedRequest, unlocked
 
 
@@ -23,10 +24,11 @@ class PersonRequest(UnlockedRequest):
 @unlocked
 def settings(request: PersonRequest) -> HttpResponse:
     """Show what she prefers, and keep what she changed."""
-    initial = {"day_ends_at": request.preferences.day_ends_at(request.vault)}
-    form = PreferencesForm(request.POST or None, instance=request.preferences, initial=initial)
+    idle_seconds = current_vault(request.user).idle_seconds
+    form = PreferencesForm.of(request.POST or None, request.preferences, idle_seconds=idle_seconds, vault=request.vault)
     if form.is_valid():
-        change_preferences(form.instance, day_ends_at=form.cleaned_data["day_ends_at"], vault=request.vault)
+        change_preferences(form.instance, personal=form.personal(), vault=request.vault)
+        lock_itself_after(request.vault, minutes=form.cleaned_data["idle_minutes"])
         messages.success(request, _("Kept."))
         return redirect("settings")
     return render(request, "accounts/settings.html", {"form": form})

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from accounts.models import User
 from archive import pdf
 from archive.book import Book, BookAnswer, BookPage, as_data
-from vault.flows import OpenVault
+from vault.keyslots import OpenVault
 
 
 class NothingToSet(Exception):

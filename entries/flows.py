@@ -6,8 +6,8 @@ from uuid import UUID
 from accounts.models import User
 from entries.content import EntryContent
 from entries.models import Entry
-from vault.flows import OpenVault
 from vault.keeping import keep_once
+from vault.keyslots import OpenVault
 
 
 def keep_entry(

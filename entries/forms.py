@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entries.content import EntryContent
 from entries.models import Entry
-from vault.flows import OpenVault
+from vault.keyslots import OpenVault
 
 LONGEST_BODY = 1_000_000
 LONGEST_TITLE = 200

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from accounts.models import User
 from entries.models import Entry
-from vault.flows import OpenVault
+from vault.keyslots import OpenVault
 
 
 @dataclass(frozen=True, slots=True)

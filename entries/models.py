@@ -7,9 +7,9 @@ from django.db import models
 from django.urls import reverse
 
 from entries.content import EntryContent, EntryHead
-from vault.flows import OpenVault
+from vault.keyslots import OpenVault
 from vault.models import SealedModel
-from vault.owned import OwnedQuerySet
+from vault.owned import OwnedQuerySet, PresentManager
 
 
 class EntryQuerySet(OwnedQuerySet["Entry"]):
@@ -41,7 +41,7 @@ class Entry(SealedModel):
     head = models.BinaryField()
     body = models.BinaryField()
 
-    objects: ClassVar = models.Manager.from_queryset(EntryQuerySet)()
+    objects: ClassVar = PresentManager.from_queryset(EntryQuerySet)()
 
     class Meta:
         default_related_name = "entries"

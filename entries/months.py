@@ -14,7 +14,7 @@ from entries.content import EntryHead
 from entries.margin import Note, notes_about
 from entries.models import Entry
 from vault.core.errors import Corrupt
-from vault.flows import OpenVault
+from vault.keyslots import OpenVault
 
 ROWS_ON_A_PAGE = 30
 

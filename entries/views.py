@@ -17,7 +17,7 @@ from entries.forms import EntryForm
 from entries.margin import notes_about
 from entries.models import Entry
 from entries.reading import lay_out
-from vault.flows import unconfirmed_recovery_key
+from vault import recovery_keys
 from vault.guards import unlocked
 from vault.keeping import StaleRevision
 
@@ -41,7 +41,7 @@ def _today(request: PersonRequest) -> HttpResponse:
         "today": day,
         "pages": pages,
         "is_new": not pages and not request.user.entries.exists(),
-        "recovery_key_unconfirmed": unconfirmed_recovery_key(request.vault) is not None,
+        "recovery_key": recovery_keys.standing(request.vault).name,
     }
     return render(request, "entries/today.html", page)
 
@@ -147,7 +147,7 @@ def _after_writing(request: PersonRequest, kept: Entry) -> str:
     if ASKED_TO_KEEP_THE_KEY in request.session or request.user.entries.exclude(id=kept.id).exists():
         return kept.get_absolute_url()
     request.session[ASKED_TO_KEEP_THE_KEY] = True
-    is_waiting = unconfirmed_recovery_key(request.vault) is not None
+    is_waiting = recovery_keys.standing(request.vault) is recovery_keys.Standing.WAITS
     return reverse("recovery_key") if is_waiting else kept.get_absolute_url()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 
@@ -24,6 +24,18 @@ class WrongSetting(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """The server that takes mails, and how: with TLS from the start, with STARTTLS, or on this machine with neither."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: bool
+    starttls: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """What varies from one installation to the next."""
 
@@ -37,6 +49,9 @@ class Environment:
     leave_url: str
     log_level: str
     threads: int
+    workers: int
+    mail: Mail | None
+    mail_from: str
 
     @property
     def is_secure(self) -> bool:
@@ -61,9 +76,10 @@ class Environment:
 def read(environ: Mapping[str, str]) -> Environment:
     """Read and check everything; raises `WrongSetting`."""
     port = _number(environ, "PORT", 8000, 1, 65535)
+    origin = _origin(environ.get("ORIGIN") or f"http://127.0.0.1:{port}")
     var = Path(environ.get("VAR_DIR") or ROOT / "var").absolute()
     environment = Environment(
-        origin=_origin(environ.get("ORIGIN") or f"http://127.0.0.1:{port}"),
+        origin=origin,
         bind=environ.get("BIND") or "127.0.0.1",
         port=port,
         var=var,
@@ -73,6 +89,9 @@ def read(environ: Mapping[str, str]) -> Environment:
         leave_url=environ.get("LEAVE_URL") or "https://www.wikipedia.org/",
         log_level=_one_of(environ, "LOG_LEVEL", "INFO", LOG_LEVELS),
         threads=_number(environ, "THREADS", 8, 1, 256),
+        workers=_number(environ, "WORKERS", 1, 1, 64),
+        mail=_mail(environ.get("MAIL_URL") or ""),
+        mail_from=environ.get("MAIL_FROM") or f"Notes <notes@{urlsplit(origin).hostname}>",
     )
     environment.database()
     return environment
@@ -110,6 +129,25 @@ def _database(url: str) -> dict[str, Any]:
     if database["ENGINE"].endswith("sqlite3"):
         database["OPTIONS"] = SQLITE_OPTIONS
     return database
+
+
+def _mail(url: str) -> Mail | None:
+    if not url:
+        return None
+    parts = urlsplit(url)
+    ports = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
+    if parts.scheme not in ports or not parts.hostname:
+        raise WrongSetting("MAIL_URL must look like smtp://user:password@host:587 or smtps://user:password@host:465.")
+    if parts.scheme == "smtp+plain" and not _is_loopback(parts.hostname):
+        raise WrongSetting("MAIL_URL may be smtp+plain only for a server on this machine itself.")
+    return Mail(
+        host=parts.hostname,
+        port=parts.port or ports[parts.scheme],
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        tls=parts.scheme == "smtps",
+        starttls=parts.scheme == "smtp",
+    )
 
 
 def _number(environ: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:

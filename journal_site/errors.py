@@ -6,12 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from vault.guards import given_back
+from vault.guards import resend_page
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Give back what was sent with a token that went stale, so that it can be sent again."""
-    return render(request, "403_csrf.html", {"fields": given_back(request)}, status=403)
+    door = getattr(request, "door", None)
+    locked = door is not None and request.user.is_authenticated and not door.is_open
+    return render(request, "403_csrf.html", resend_page(request) | {"asks_for_password": locked}, status=403)
 
 
 @login_not_required

@@ -36,7 +36,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         options: dict[str, Any] = {
             "bind": f"{self.environment.bind}:{self.environment.port}",
             "worker_class": "gthread",
-            "workers": 1,
+            "workers": self.environment.workers,
             "threads": self.environment.threads,
             "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108  memory, not a disk
             "control_socket_disable": True,
@@ -55,7 +55,9 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         return application
 
     def say_where(self, _server: Any) -> None:
-        """Print the address once it answers."""
+        """Print the address once it answers, and where mails go when they are not sent."""
+        if self.environment.mail is None:
+            print(f"No MAIL_URL is set, so mails are written to {self.environment.var / 'mail'}", flush=True)  # noqa: T201  for people
         print(f"Afterword is open at {self.environment.origin} (Ctrl-C closes it)", flush=True)  # noqa: T201  for people
 
 

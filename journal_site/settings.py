@@ -26,6 +26,8 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "vault",
     "accounts",
     "entries",
@@ -44,9 +46,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "vault.middleware.VaultMiddleware",
     "accounts.middleware.PreferencesMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "vault.middleware.SignedInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -74,6 +77,14 @@ DATABASES = {"default": environment.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# Counts tries, and nothing else: in a table, so that limits hold over several processes and machines.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "tries",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Nothing that is sent ever becomes a file. A page holds a million characters, which take up to twelve bytes each when
 # a form is encoded.
@@ -95,20 +106,55 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "accounts.forms.LoginForm", "signup": "accounts.forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.LoginForm",
+    "signup": "accounts.forms.SignupForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "reset_password": "accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.NewPasswordForm",
+    "reauthenticate": "accounts.forms.ReauthenticateForm",
+    "confirm_email_verification_code": "accounts.forms.ConfirmAddressForm",
+    "confirm_password_reset_code": "accounts.forms.ConfirmResetForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_CHANGE_EMAIL = True
+# Without mail there is nothing to confirm an address with, and an address that is taken is told.
+MAILS_STAY_HERE = environment.mail is None
+ACCOUNT_EMAIL_VERIFICATION = "none" if MAILS_STAY_HERE else "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = not MAILS_STAY_HERE
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "today"
-ACCOUNT_RATE_LIMITS = {"vault_unlock": "10/5m/user"}
+ACCOUNT_RATE_LIMITS = {
+    "vault_unlock": "10/5m/user",
+    "signup": "20/h/ip",
+    "reset_password": "10/10m/ip,5/h/key",
+}
+# Whoever reaches the journal by https reaches it through one proxy, which says whom it speaks for.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.is_secure else 0
+MFA_ADAPTER = "accounts.second_factors.MFAAdapter"
+MFA_FORMS = {
+    "add_webauthn": "accounts.second_factor_forms.AddPasskeyForm",
+    "activate_totp": "accounts.second_factor_forms.ActivateAppForm",
+    "authenticate": "accounts.second_factor_forms.SecondStepForm",
+    "reauthenticate": "accounts.second_factor_forms.SecondStepAgainForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = MAILS_STAY_HERE
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not environment.is_secure
+MFA_TOTP_TOLERANCE = 1
+USERSESSIONS_ADAPTER = "accounts.devices.UserSessionsAdapter"
 
 # The vault: Argon2id with 64 MiB, 3 passes, 1 lane, and how long a journal stays open.
 VAULT_COST = (64 * 1024, 3, 1)
 VAULT_IDLE_SECONDS = 15 * 60
 VAULT_LONGEST_SECONDS = 12 * 3600
 VAULT_TOUCH_SECONDS = 60
+VAULT_PENDING_SECONDS = 15 * 60
 
 # The wire -------------------------------------------------------------------------------------------------------------
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = environment.is_secure
@@ -154,9 +200,16 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = environment.var / "mail"
-DEFAULT_FROM_EMAIL = f"Afterword <noreply@{environment.host}>"
+# Mails say nothing and come from nobody in particular: others may look at the list of them.
+DEFAULT_FROM_EMAIL = environment.mail_from
+EMAIL_TIMEOUT = 10
+if environment.mail is None:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = environment.var / "mail"
+else:
+    EMAIL_HOST, EMAIL_PORT = environment.mail.host, environment.mail.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = environment.mail.user, environment.mail.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = environment.mail.starttls, environment.mail.tls
 
 # Logs without a word anybody wrote ------------------------------------------------------------------------------------
 DEFAULT_EXCEPTION_REPORTER = "journal_site.reporting.WordlessReporter"

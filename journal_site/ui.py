@@ -15,17 +15,20 @@ from accounts.models import Preferences
 # A tab name of nothing still needs a title: HTML and screen readers ask for one that is not empty.
 NOTHING = "\u200b"
 _SECTIONS = {
-    "write": "write",
     "revise": "write",
-    "journal": "journal",
     "entry": "journal",
-    "reflections": "reflections",
     "prompt": "reflections",
     "reflection": "reflections",
     "revise_reflection": "reflections",
     "delete_reflection": "reflections",
-    "recovery_key": "settings",
     "privacy": "settings",
+    "security": "settings",
+    "record": "settings",
+    "former_journals": "settings",
+    "bring_back": "settings",
+    "new_key": "settings",
+    "new_key_progress": "settings",
+    "check_recovery_key": "settings",
 }
 
 
@@ -69,7 +72,18 @@ class Frame:
     @property
     def leave_url(self) -> str:
         """Return where "Leave quickly" goes."""
-        return str(settings.LEAVE_URL)
+        return self._preferences.leave_url or str(settings.LEAVE_URL)
+
+    @property
+    def mails_stay_here(self) -> bool:
+        """Whether mails are written to a folder of the server instead of being sent."""
+        return bool(settings.MAILS_STAY_HERE)
+
+    @property
+    def closes_after(self) -> tuple[int, int]:
+        """Return for how many seconds the open journal stays open: unattended, and at the most."""
+        seconds: tuple[int, int] = self._request.door.seconds_left  # type: ignore[attr-defined]  # see vault.guards
+        return seconds
 
     @cached_property
     def is_open(self) -> bool:

@@ -19,7 +19,7 @@ from reflections.forms import AnswerForm
 from reflections.library import Prompt, library
 from reflections.models import Reflection
 from reflections.passages import choices, passages_of, value_of
-from vault.flows import OpenVault
+from vault.keyslots import OpenVault
 
 Data = Mapping[str, Any] | None
 

@@ -8,8 +8,8 @@ from accounts.models import User
 from entries.models import Entry
 from reflections.content import ReflectionContent
 from reflections.models import Reflection
-from vault.flows import OpenVault
 from vault.keeping import keep_once
+from vault.keyslots import OpenVault
 
 EARLIER_ANSWERS = 3
 

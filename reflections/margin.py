@@ -7,7 +7,7 @@ from accounts.models import User
 from entries.margin import Note, writes_in_margin
 from entries.models import Entry
 from reflections.models import Reflection
-from vault.flows import OpenVault
+from vault.keyslots import OpenVault
 
 
 @writes_in_margin

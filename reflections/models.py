@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from entries.models import Entry
 from reflections.content import ReflectionContent, ReflectionHead
-from vault.flows import OpenVault
+from vault.keyslots import OpenVault
 from vault.models import SealedModel
-from vault.owned import OwnedQuerySet
+from vault.owned import OwnedQuerySet, PresentManager
 
 
 class ReflectionQuerySet(OwnedQuerySet["Reflection"]):
@@ -38,7 +38,7 @@ class Reflection(SealedModel):
     head = models.BinaryField()
     body = models.BinaryField()
 
-    objects: ClassVar = models.Manager.from_queryset(ReflectionQuerySet)()
+    objects: ClassVar = PresentManager.from_queryset(ReflectionQuerySet)()
 
     class Meta:
         default_related_name = "reflections"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from entries import markdown
 from entries.models import Entry
 from entries.sentences import Passage, sentences
-from vault.flows import OpenVault
+from vault.keyslots import OpenVault
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reflections.content import ReflectionHead
 from reflections.models import Reflection
 from vault.core.errors import Corrupt
-from vault.flows import OpenVault
+from vault.keyslots import OpenVault
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from pytest_django import Settings
 
 from tests.people import Person
 
@@ -11,8 +12,10 @@ DATA = Path(__file__).parent / "data"
 
 
 @pytest.fixture(autouse=True)
-def _no_tries_counted() -> None:
-    cache.clear()
+def _no_tries_counted(request: pytest.FixtureRequest) -> None:
+    """Tests that commit leave their tries in the table; the others roll them back."""
+    if "transactional_db" in request.fixturenames:
+        cache.clear()
 
 
 @pytest.fixture
@@ -23,6 +26,15 @@ def alice(db: None) -> Person:
 @pytest.fixture
 def bob(db: None) -> Person:
     return Person.signed_up("bob", "quiet river under the bridge")
+
+
+@pytest.fixture
+def with_mail(settings: Settings) -> None:
+    """The product as it is when a mail server is configured."""
+    settings.MAILS_STAY_HERE = False
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+    settings.MFA_ALLOW_UNVERIFIED_EMAIL = False
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from reflections.content import ReflectionContent
 from reflections.flows import keep_reflection
 from reflections.library import library
 from reflections.models import Reflection
-from vault.flows import OpenVault, open_with_password
+from vault.flows import open_with_password
+from vault.keyslots import OpenVault
 
 PASSWORD = "correct horse battery staple"
 A_DAY = date(2025, 6, 14)

@@ -17,8 +17,12 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
-from vault.core.errors import Corrupt, VaultError
-from vault.flows import OpenVault, open_with_password
+from vault import record
+from vault.core.errors import Corrupt, StaleKeys, VaultError, WrongSecret
+from vault.devices import device_named
+from vault.flows import open_with_password
+from vault.keyslots import OpenVault
+from vault.models import SecurityEvent
 from vault.session import Door, Locked
 
 if TYPE_CHECKING:
@@ -81,6 +85,10 @@ def unlocked(
             return view(request, *args, **kwargs)
         except Locked as shut:
             return _locked(request, shut.reason)
+        except StaleKeys:
+            # Somebody gave the journal a new key while this was under way: the words go back, and are saved with it.
+            request.door.lock()
+            return _locked(request, "locked")
         except Corrupt:
             return _damaged(request)
 
@@ -94,10 +102,25 @@ def given_back(request: HttpRequest) -> list[GivenBack]:
     return [GivenBack(name, value) for name in kept for value in request.POST.getlist(name)]
 
 
+def resend_page(request: HttpRequest) -> dict[str, object]:
+    """Return what a page shows that gives words back: the fields, where they go, and whether files were among them."""
+    return {"fields": given_back(request), "action": request.get_full_path(), "had_files": bool(request.FILES)}
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Tell whether a script asks, rather than a person."""
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
 def count_try(request: DoorRequest) -> None:
     """Count one try at opening a journal; raise `TooManyTries` when there were too many in the last minutes."""
     if not ratelimit.consume(request, action="vault_unlock", user=request.user):
         raise TooManyTries("too many tries")
+
+
+def note(request: DoorRequest, kind: SecurityEvent.Kind) -> None:
+    """Write a line into the record of whoever is signed in."""
+    record.note(request.user, kind, device=device_named(request.headers.get("User-Agent", "")))
 
 
 def open_door(request: DoorRequest, *, password: str) -> None:
@@ -105,8 +128,22 @@ def open_door(request: DoorRequest, *, password: str) -> None:
 
     Raises `TooManyTries`, or whatever `vault.flows.open_with_password` raises.
     """
+    opens(request, lambda: open_with_password(request.user, password=password), noted=SecurityEvent.Kind.UNLOCKED)
+
+
+def opens(request: DoorRequest, key: Callable[[], OpenVault], *, noted: SecurityEvent.Kind) -> None:
+    """Count one try at the door, open it with what `key` returns, and write into the record how it went.
+
+    Raises `TooManyTries`, or whatever `key` raises.
+    """
     count_try(request)
-    request.door.open(open_with_password(request.user, password=password))
+    try:
+        vault = key()
+    except WrongSecret:
+        note(request, SecurityEvent.Kind.WRONG_UNLOCK)
+        raise
+    request.door.open(vault)
+    note(request, noted)
 
 
 def _open_on_the_way(request: UnlockedRequest) -> None:
@@ -121,19 +158,17 @@ def _open_on_the_way(request: UnlockedRequest) -> None:
 
 
 def _locked(request: DoorRequest, reason: str) -> HttpResponse:
-    if request.headers.get("Accept", "").startswith("application/json"):
+    if wants_json(request):
         return JsonResponse({"locked": reason}, status=423)
     if request.method == "POST":
-        words = {
-            "fields": given_back(request),
-            "action": request.get_full_path(),
-            "tried": PASSWORD_FIELD in request.POST,
-        }
-        return render(request, "vault/unlock_and_resend.html", words, status=423)
+        page = resend_page(request) | {"is_sealed": reason == "sealed", "tried": PASSWORD_FIELD in request.POST}
+        return render(request, "vault/unlock_and_resend.html", page, status=423)
     if request.door.came_without_cookie and request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
         # The browser withheld our SameSite=Strict cookie, because the click came from another site. One hop from a
         # page of ours makes it send it; that hop arrives as same-origin, so there is no loop.
         return render(request, "vault/bounce.html", {"here": request.get_full_path()})
+    if reason == "sealed":
+        return redirect("recover")
     return redirect(f"{reverse('unlock')}?{urlencode({'next': request.path, 'why': reason})}")
 
 

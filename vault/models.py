@@ -5,17 +5,20 @@ distributed by owner as they stand. What rows mean to somebody (entries, answers
 """
 
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from vault.core.documents import key_version
+from vault.core.errors import StaleKeys
 from vault.core.labels import Place
-from vault.owned import OwnedManager
+from vault.owned import OwnedManager, PresentManager
 
 if TYPE_CHECKING:
-    from vault.flows import OpenVault
+    from vault.keyslots import OpenVault
 
 
 class OwnedModel(models.Model):
@@ -26,7 +29,7 @@ class OwnedModel(models.Model):
     id = models.UUIDField(default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
 
-    objects = OwnedManager()
+    objects: ClassVar = OwnedManager()
 
     class Meta:
         abstract = True
@@ -43,11 +46,19 @@ class Vault(OwnedModel):
 
     is_current = models.BooleanField(default=True)
     key_version = models.PositiveSmallIntegerField(default=1)
+    # Former data keys, sealed under the present one, while rows sealed under them are left: see `vault.rekeying`.
+    former_keys_sealed = models.BinaryField(null=True)
+    # Since when the password people sign in with is known not to open this vault: it was reset, or set by an operator.
+    sealed_since = models.DateTimeField(null=True)
+    # How long it stays open in a browser in which nothing happens.
+    idle_seconds = models.PositiveIntegerField(default=15 * 60)
     created_at = models.DateTimeField(default=timezone.now)
     # The recovery key itself, sealed under the data key, until its owner has shown that she kept it: so the page that
     # shows it can be reloaded without making yet another key.
     recovery_key_sealed = models.BinaryField(null=True)
     recovery_confirmed_at = models.DateTimeField(null=True)
+    # When to ask next: do you still have your recovery key?
+    recovery_asked_again_at = models.DateTimeField(null=True)
 
     class Meta:
         default_related_name = "vaults"
@@ -55,9 +66,9 @@ class Vault(OwnedModel):
             models.UniqueConstraint(fields=["owner"], condition=models.Q(is_current=True), name="one_current_vault"),
         )
 
-    def recovery_key_place(self) -> Place:
-        """Return where the recovery key is sealed while it waits to be confirmed."""
-        return Place(str(self.owner_id), "vault.vault", str(self.id), "recovery_key")
+    def place(self, column: str) -> Place:
+        """Return where something of the vault's own is sealed: `recovery_key` or `former_keys`."""
+        return Place(str(self.owner_id), "vault.vault", str(self.id), column)
 
 
 def _vault_reference(**options: Any) -> Any:
@@ -95,11 +106,16 @@ class VaultSlot(OwnedModel):
 
 
 class VaultSession(OwnedModel):
-    """One browser in which the journal is open. `wrapped` needs the key that only that browser's cookie holds."""
+    """One browser in which the journal is open. `wrapped` needs the key that only that browser's cookie holds.
+
+    A row is pending between the password and the second step of a sign-in, and opens nothing in that time.
+    """
 
     vault_id = models.UUIDField(editable=False)
     vault = _vault_reference(on_delete=models.CASCADE, related_name="sessions")
     wrapped = models.BinaryField()
+    key_version = models.PositiveSmallIntegerField(default=1)
+    is_pending = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
     last_seen_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(db_index=True)
@@ -112,29 +128,81 @@ class VaultSession(OwnedModel):
         return (str(self.id).encode(), str(self.owner_id).encode(), str(self.vault_id).encode())
 
 
+class SecurityEvent(OwnedModel):
+    """One line of the record of what happened at the door of an account. It is kept for 90 days."""
+
+    class Kind(models.TextChoices):
+        """What happened, in words for the person it happened to."""
+
+        SIGNED_IN = "signed in", _("Signed in")
+        WRONG_PASSWORD = "wrong password", _("Somebody tried a wrong password")
+        UNLOCKED = "unlocked", _("The journal was opened with the password")
+        WRONG_UNLOCK = "wrong unlock", _("Somebody tried to open the journal with a wrong password or key")
+        RECOVERED = "recovered", _("The journal was opened with the recovery key or a former password")
+        PASSWORD_CHANGED = "password changed", _("The password was changed")
+        PASSWORD_RESET = "password reset", _("The password was reset by e-mail")
+        RECOVERY_KEY = "recovery key", _("A recovery key was confirmed")
+        NEW_KEY = "new key", _("The journal got a new key")
+        NEW_JOURNAL = "new journal", _("A new journal was started")
+        BROUGHT_BACK = "brought back", _("A former journal was brought back")
+        FACTOR_ADDED = "factor added", _("A second step was added")
+        FACTOR_REMOVED = "factor removed", _("A second step was removed")
+        NEW_CODES = "new codes", _("New recovery codes were made")
+        SESSIONS_ENDED = "sessions ended", _("Another device was signed out")
+
+    kind = models.CharField(max_length=24, choices=Kind.choices)
+    happened_at = models.DateTimeField(default=timezone.now)
+    # "Firefox on Android": as much as helps her to know it again, and no address.
+    device = models.CharField(max_length=60)
+
+    class Meta:
+        default_related_name = "security_events"
+        indexes = (models.Index(fields=["owner", "-happened_at"], name="security_events_by_time"),)
+
+
 class SealedModel(OwnedModel):
     """A row whose words are sealed. Subclasses give `SEALED`, and read and write themselves with a vault in hand."""
 
     SEALED: tuple[str, ...] = ()
     SCHEMA = 1
+    # A person has one such row in each journal; when a former journal is brought back, the present row stays.
+    IS_SINGLE = False
 
     vault_id = models.UUIDField(editable=False)
     vault = _vault_reference(on_delete=models.RESTRICT, related_name="+")
+    # A row of a former journal that is kept sealed; `objects` and `person.entries` leave it out.
+    is_set_aside = models.BooleanField(default=False, editable=False)
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(default=timezone.now)
 
+    objects: ClassVar = PresentManager()
+
     class Meta:
         abstract = True
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the row; raise `StaleKeys` if its words are sealed under a key that the vault has dropped meanwhile.
+
+        The vault's row is locked until the transaction ends, so that re-keying never misses a row under way.
+        """
+        vault = Vault.objects.select_for_update(no_key=True).get(pk=(self.owner_id, self.vault_id))
+        loaded = set(self.SEALED) - self.get_deferred_fields()
+        versions = {key_version(getattr(self, column)) for column in loaded}
+        if vault.former_keys_sealed is None and not versions <= {vault.key_version}:
+            raise StaleKeys("the journal got a new key while this was written")
+        super().save(*args, **kwargs)
 
     def seal(self, column: str, payload: bytes, vault: "OpenVault") -> None:
         """Put `payload` into a sealed column, bound to this owner, table, row and column."""
         self.vault_id = vault.id
-        setattr(self, column, vault.keyring.seal(self._place(column), payload))
+        setattr(self, column, vault.keyring.seal(self.place(column), payload))
 
     def unseal(self, column: str, vault: "OpenVault") -> bytes:
         """Open a sealed column; raise `Corrupt` if it was altered, moved, or belongs to another vault."""
-        return vault.keyring.open(self._place(column), getattr(self, column))
+        return vault.keyring.open(self.place(column), getattr(self, column))
 
-    def _place(self, column: str) -> Place:
+    def place(self, column: str) -> Place:
+        """Return where a column's value is sealed: it opens nowhere else."""
         return Place(str(self.owner_id), self._meta.label_lower, str(self.id), column, self.SCHEMA)

@@ -75,3 +75,11 @@ class OwnedQuerySet(models.QuerySet[Row_co]):
 
 
 OwnedManager = models.Manager.from_queryset(OwnedQuerySet)
+
+
+class PresentManager(OwnedManager[Row_co]):
+    """Finds the rows of the present journal: those of a former one, which is kept sealed, are set aside."""
+
+    def get_queryset(self) -> "OwnedQuerySet[Row_co]":
+        """Leave out what was set aside."""
+        return super().get_queryset().filter(is_set_aside=False)  # type: ignore[return-value]  # an OwnedQuerySet

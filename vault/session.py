@@ -9,7 +9,7 @@ import binascii
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_out
@@ -18,10 +18,9 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from vault.core import primitives, slots
-from vault.core.documents import Keyring
 from vault.core.errors import Corrupt, VaultError, WrongSecret
-from vault.flows import OpenVault, has_vault
-from vault.models import VaultSession
+from vault.keyslots import OpenVault, opened
+from vault.models import Vault, VaultSession
 
 if TYPE_CHECKING:
     # The name under which the type checker knows the project's user model, which lives in an app above this one.
@@ -34,7 +33,7 @@ UNCHANGED = object()
 
 
 class Locked(VaultError):
-    """The journal is not open in this browser. `reason`: anonymous, none, locked, idle or expired."""
+    """The journal is not open in this browser. `reason`: anonymous, none, sealed, locked, idle or expired."""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
@@ -82,7 +81,8 @@ class Door:
         self.came_without_cookie = self.cookie is None
         self.answer: VaultCookie | object | None = UNCHANGED
         self._opened: OpenVault | None = None
-        self._kept_for_sign_in: OpenVault | None = None
+        self._held: OpenVault | None = None
+        self._row: VaultSession | None = None
         self._reason = ""
 
     @property
@@ -104,14 +104,40 @@ class Door:
             raise Locked(self._reason)
         return self._opened
 
-    def keep_for_sign_in(self, vault: OpenVault) -> None:
+    @property
+    def seconds_left(self) -> tuple[int, int]:
+        """How long the open journal stays open: unattended, and at the most."""
+        row = self._row
+        if not self.is_open or row is None:
+            raise Locked(self._reason)
+        return row.vault.idle_seconds, max(0, int((row.expires_at - timezone.now()).total_seconds()))
+
+    def key_of(self, user: "_User") -> OpenVault | None:
+        """Return the vault of `user` if it is at hand in this request: open, or held for a sign-in."""
+        held = self._held
+        if held is not None and held.owner_id == user.pk:
+            return held
+        return self.vault if self.user.pk == user.pk and self.is_open else None
+
+    def hold(self, vault: OpenVault) -> None:
         """Hold a vault that a right password opened, in memory, until sign-in is complete in this same request."""
-        self._kept_for_sign_in = vault
+        self._held = vault
+
+    def wait_for_second_step(self) -> None:
+        """Keep the held vault for the request that completes the sign-in: under a key of this browser, and shut."""
+        if self._held is not None:
+            self._keep(self._held, pending_for=settings.VAULT_PENDING_SECONDS)
+
+    def about_to_sign_in(self, user: "_User") -> None:
+        """Take up what the password step left, before Django may flush the session; end what is somebody else's."""
+        if self._held is None and self.cookie is not None:
+            self._held = self._left_by_first_step(user, self.cookie)
+        self._end_rows()
 
     def signed_in(self, user: "_User") -> None:
         """Sign-in is complete: open the journal if its key is at hand, and let nothing older stay open."""
         self.user = user
-        vault, self._kept_for_sign_in = self._kept_for_sign_in, None
+        vault, self._held = self._held, None
         if vault is not None and vault.owner_id == user.pk:
             self.open(vault)
         else:
@@ -119,16 +145,17 @@ class Door:
 
     def open(self, vault: OpenVault) -> None:
         """Keep `vault` open in this browser, under a new random key that only its cookie holds."""
-        key = primitives.random_bytes(primitives.KEY_LENGTH)
-        now = timezone.now()
-        row = VaultSession(owner_id=vault.owner_id, vault_id=vault.id, last_seen_at=now)
-        row.expires_at = now + timedelta(seconds=settings.VAULT_LONGEST_SECONDS)
-        row.wrapped = slots.wrap(key, vault.keyring.data_key, b"session", *row.context())
-        self._end_rows()
-        row.save(force_insert=True)
-        self.session[REMEMBERED] = str(row.id)
-        self.cookie = self.answer = VaultCookie(row.id, key)
-        self._opened, self._reason = vault, ""
+        self._row = self._keep(vault, pending_for=None)
+        self._opened, self._held, self._reason = vault, None, ""
+
+    def lock_elsewhere(self) -> None:
+        """Shut the journal in every other browser."""
+        if self.is_open and self._row is not None:
+            VaultSession.objects.filter(owner=self._row.owner_id).exclude(id=self._row.id).delete()
+
+    def pretend(self) -> None:
+        """Answer as if a journal had been made, with a cookie that opens nothing: for a sign-up that is none."""
+        self.cookie = self.answer = VaultCookie(uuid4(), primitives.random_bytes(primitives.KEY_LENGTH))
 
     def lock(self) -> None:
         """Shut the journal in this browser. Other browsers are not touched."""
@@ -139,53 +166,83 @@ class Door:
 
     def forget(self) -> None:
         """Let go of every key this request held."""
-        if self._opened is not None:
-            self._opened.keyring.forget()
-        self._opened, self._kept_for_sign_in, self.cookie, self._reason = None, None, None, "locked"
+        for vault in (self._opened, self._held):
+            if vault is not None:
+                vault.keyring.forget()
+        self._opened, self._held, self._row, self.cookie, self._reason = None, None, None, None, "locked"
+
+    def _keep(self, vault: OpenVault, *, pending_for: int | None) -> VaultSession:
+        key = primitives.random_bytes(primitives.KEY_LENGTH)
+        now = timezone.now()
+        row = VaultSession(owner_id=vault.owner_id, vault_id=vault.id, last_seen_at=now)
+        row.is_pending, row.key_version = pending_for is not None, vault.keyring.current
+        row.expires_at = now + timedelta(seconds=pending_for or settings.VAULT_LONGEST_SECONDS)
+        row.wrapped = slots.wrap(key, vault.keyring.data_key, b"session", *row.context())
+        self._end_rows()
+        row.save(force_insert=True)
+        self.session[REMEMBERED] = str(row.id)
+        self.cookie = self.answer = VaultCookie(row.id, key)
+        return row
 
     def _end_rows(self) -> None:
-        ids = {str(self.cookie.session_id)} if self.cookie else set()
-        ids |= {self.session[REMEMBERED]} if REMEMBERED in self.session else set()
-        if self.user.pk is not None and ids:
-            VaultSession.objects.filter(owner=self.user.pk, id__in=ids).delete()
+        """End this browser's rows. The session's note is ours; the cookie's id is no more than the browser's claim."""
+        if self.user.pk is not None and self.cookie is not None:
+            VaultSession.objects.filter(owner=self.user.pk, id=self.cookie.session_id).delete()
+        if REMEMBERED in self.session:
+            VaultSession._base_manager.filter(id=self.session[REMEMBERED]).delete()
 
     def _resume(self) -> None:
         try:
-            self._opened = self._unwrapped(timezone.now())
+            cookie = self._cookie_of_somebody()
+            self._row = self._live_row(cookie, timezone.now())
+            self._opened = self._unwrapped(self._row, cookie)
         except Locked as shut:
             self._reason = shut.reason
         except (WrongSecret, Corrupt):
             # Another tab may just have opened it again under another key, so the row stays.
             self._reason = "locked"
 
-    def _unwrapped(self, now: datetime) -> OpenVault:
-        cookie = self._cookie_of_somebody()
-        row = self._live_row(cookie, now)
-        data_key = slots.unwrap(cookie.key, row.wrapped, b"session", *row.context())
-        if not self.is_background and now - row.last_seen_at > timedelta(seconds=settings.VAULT_TOUCH_SECONDS):
-            VaultSession.objects.filter(owner=row.owner_id, id=row.id).update(last_seen_at=now)
-        version = row.vault.key_version
-        return OpenVault(owner_id=row.owner_id, id=row.vault_id, keyring=Keyring(version, {version: data_key}))
+    def _unwrapped(self, row: VaultSession, cookie: VaultCookie) -> OpenVault:
+        return opened(row.vault, slots.unwrap(cookie.key, row.wrapped, b"session", *row.context()))
 
     def _cookie_of_somebody(self) -> VaultCookie:
         if not self.user.is_authenticated:
             raise Locked("anonymous")
         if self.cookie is None:
-            raise Locked("locked" if has_vault(self.user) else "none")
+            raise Locked(self._why_locked())
         return self.cookie
 
+    def _why_locked(self) -> str:
+        vault = Vault.objects.filter(owner=self.user.pk, is_current=True).first()
+        if vault is None:
+            return "none"
+        return "sealed" if vault.sealed_since else "locked"
+
     def _live_row(self, cookie: VaultCookie, now: datetime) -> VaultSession:
-        rows = VaultSession.objects.filter(owner=self.user.pk, id=cookie.session_id)
+        rows = VaultSession.objects.filter(owner=self.user.pk, id=cookie.session_id, is_pending=False)
         row = rows.select_related("vault").first()
-        if row is None:
-            raise Locked("locked")
+        if row is None or row.key_version != row.vault.key_version:
+            raise Locked(self._why_locked())
         if now >= row.expires_at:
             row.delete()
             raise Locked("expired")
-        if now - row.last_seen_at > timedelta(seconds=settings.VAULT_IDLE_SECONDS):
+        if now - row.last_seen_at > timedelta(seconds=row.vault.idle_seconds):
             row.delete()
             raise Locked("idle")
+        if not self.is_background and now - row.last_seen_at > timedelta(seconds=settings.VAULT_TOUCH_SECONDS):
+            VaultSession.objects.filter(owner=row.owner_id, id=row.id).update(last_seen_at=now)
         return row
+
+    def _left_by_first_step(self, user: "_User", cookie: VaultCookie) -> OpenVault | None:
+        rows = VaultSession.objects.filter(owner=user, id=cookie.session_id, is_pending=True)
+        row = rows.filter(expires_at__gt=timezone.now()).select_related("vault").first()
+        if row is None or row.key_version != row.vault.key_version:
+            return None
+        try:
+            return self._unwrapped(row, cookie)
+        except (WrongSecret, Corrupt):
+            # A cookie that was tampered with: signed in all the same, and locked.
+            return None
 
 
 @receiver(user_logged_out, dispatch_uid="lock-at-sign-out")

@@ -1,4 +1,4 @@
-"""The door of the journal: lock, unlock, the recovery key used and the recovery key shown."""
+"""The door of the journal: lock, unlock, open with the recovery key or a former password. Keys are in `key_views`."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -6,23 +6,38 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from vault import flows
-from vault.core import recovery
-from vault.core.errors import Corrupt, VaultError
-from vault.forms import LastGroupForm, RecoverForm, UnlockForm
-from vault.guards import DoorRequest, TooManyTries, UnlockedRequest, count_try, open_door, unlocked
+from vault.core.errors import Corrupt, VaultError, WrongSecret
+from vault.forms import RecoveryKeyForm, SealedForm, UnlockForm
+from vault.guards import DoorRequest, TooManyTries, UnlockedRequest, open_door, opens, unlocked
+from vault.keyslots import OpenVault
+from vault.models import SecurityEvent
 
 _REASONS = frozenset({"idle", "expired"})
+_WRONG = {
+    "recovery_key": gettext_lazy("That key does not open this journal."),
+    "former_password": gettext_lazy("That former password does not open this journal."),
+}
 
 
 @require_POST
 def lock(request: DoorRequest) -> HttpResponse:
-    """Shut the journal in this browser."""
+    """Shut the journal in this browser, or in all of them."""
+    if "everywhere" in request.POST:
+        flows.lock_everywhere(request.user)
     request.door.lock()
     return redirect("unlock")
+
+
+@require_POST
+@unlocked
+def stay(request: UnlockedRequest) -> HttpResponse:
+    """Hear from a script that somebody is still there; the guard has noted it."""
+    return HttpResponse(status=204)
 
 
 @sensitive_post_parameters()
@@ -38,7 +53,9 @@ def unlock(request: DoorRequest) -> HttpResponse:
             open_door(request, password=form.cleaned_data["password"])
             return redirect(_next(request))
         except VaultError as reason:
-            form.add_error("password", _sentence(reason, _("That didn’t open it. Check caps lock, then try again.")))
+            if _was_changed_behind_its_back(request, reason, form.cleaned_data["password"]):
+                return redirect("recover")
+            form.add_error("password", sentence(reason, _("That didn’t open it. Check caps lock, then try again.")))
     why = request.GET.get("why", "")
     page = {"form": form, "next": _next(request), "reason": why if why in _REASONS else ""}
     return render(request, "vault/unlock.html", page)
@@ -48,61 +65,56 @@ def unlock(request: DoorRequest) -> HttpResponse:
 @sensitive_variables()
 @require_http_methods(["GET", "POST"])
 def recover(request: DoorRequest) -> HttpResponse:
-    """Open the journal with its recovery key."""
-    form = RecoverForm(request.POST or None)
+    """Open a locked journal with its recovery key, and a sealed one with that or the former password."""
+    if request.door.is_open:
+        return redirect("today")
+    is_sealed = flows.is_sealed(request.user)
+    form = (SealedForm if is_sealed else RecoveryKeyForm)(request.POST or None)
     if form.is_valid():
         try:
-            count_try(request)
-            request.door.open(flows.open_with_recovery_key(request.user, typed=form.cleaned_data["recovery_key"]))
-            messages.success(request, _("Your journal is open again."))
+            _recover(request, form)
             return redirect("today")
+        except flows.NotThePresentPassword:
+            form.add_error("password", _("That is not the password you sign in with now."))
         except VaultError as reason:
-            form.add_error("recovery_key", _sentence(reason, _("That key does not open this journal.")))
-    return render(request, "vault/recover.html", {"form": form})
+            field = form.field_used() if isinstance(form, SealedForm) else "recovery_key"
+            form.add_error(field, sentence(reason, str(_WRONG[field])))
+    return render(request, "vault/recover.html", {"form": form, "is_sealed": is_sealed})
 
 
-@sensitive_variables()
-@require_http_methods(["GET", "POST"])
-@unlocked
-def recovery_key(request: UnlockedRequest) -> HttpResponse:
-    """Show the recovery key until its owner has typed its last group back."""
-    form = LastGroupForm(request.POST or None)
-    if form.is_valid():
-        try:
-            flows.confirm_recovery_key(request.vault, last_group=form.cleaned_data["last_group"])
-        except flows.WrongGroup:
-            form.add_error("last_group", _("That is not the last group. Please compare it with your copy."))
-        else:
-            messages.success(request, _("Your recovery key is set. Keep your copy somewhere safe."))
-            return redirect("today")
-    key = flows.unconfirmed_recovery_key(request.vault)
-    page = {
-        "form": form,
-        "groups": recovery.groups(key) if key else [],
-        "confirmed_at": flows.current_vault(request.user).recovery_confirmed_at,
-    }
-    return render(request, "vault/recovery_key.html", page)
-
-
-@require_GET
-@unlocked
-def recovery_key_file(request: UnlockedRequest) -> HttpResponse:
-    """Give the recovery key as a small text file with a name that says nothing."""
-    key = flows.unconfirmed_recovery_key(request.vault)
-    if key is None:
-        return redirect("recovery_key")
-    file = HttpResponse(f"{key}\n", content_type="text/plain; charset=utf-8")
-    file.headers["Content-Disposition"] = 'attachment; filename="key.txt"'
-    return file
-
-
-def _sentence(reason: VaultError, wrong: str) -> str:
+def sentence(reason: VaultError, wrong: str) -> str:
     """Return what to say about a door that stayed shut; `wrong` for a secret that does not fit."""
     if isinstance(reason, TooManyTries):
         return _("That was tried too often. Wait a few minutes, then try again.")
     if isinstance(reason, Corrupt):
         return _("The key of this journal is damaged. Nothing has been deleted; please restore it from a backup.")
     return wrong
+
+
+def _recover(request: DoorRequest, form: RecoveryKeyForm | SealedForm) -> None:
+    given = form.cleaned_data
+    former, password = given.get("former_password", ""), given.get("password")
+
+    def key() -> OpenVault:
+        return flows.recover(
+            request.user, recovery_key=given["recovery_key"], former_password=former, password=password
+        )
+
+    opens(request, key, noted=SecurityEvent.Kind.RECOVERED)
+    messages.success(
+        request,
+        _("Your journal is open again, and your present password opens it from now on.")
+        if password
+        else _("Your journal is open again."),
+    )
+
+
+def _was_changed_behind_its_back(request: DoorRequest, reason: VaultError, password: str) -> bool:
+    """Notice a password that signs in but does not open: it was set by an operator, and the journal is sealed."""
+    if not isinstance(reason, WrongSecret) or not request.user.check_password(password):
+        return False
+    flows.mark_sealed(request.user)
+    return True
 
 
 def _next(request: HttpRequest) -> str:

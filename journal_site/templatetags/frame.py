@@ -1,4 +1,7 @@
-"""Icons: one sprite, drawn for this product."""
+"""Icons (one sprite, drawn for this product), and data for scripts."""
+
+import json
+from typing import Any
 
 from django import template
 from django.templatetags.static import static
@@ -17,3 +20,9 @@ def icon(name: str, classes: str = "") -> SafeString:
         static("img/icons.svg"),
         name,
     )
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """Return data for a script, to stand in an attribute; the template escapes it."""
+    return json.dumps(value)

@@ -1,12 +1,13 @@
 """Preferences: what is in clear says nothing, what says something is sealed, and the day is hers."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
 from accounts.flows import change_preferences, today_for
+from accounts.personal import Personal
 from tests.people import Person
 
 TWENTY_PAST_ONE = datetime(2025, 6, 14, 1, 20, tzinfo=ZoneInfo("Europe/Vienna"))
@@ -19,7 +20,9 @@ def test_after_midnight_still_counts_as_the_day_before_for_whoever_wants_it(
     alice: Person, monkeypatch: pytest.MonkeyPatch, hour: int, day: date
 ) -> None:
     monkeypatch.setattr(timezone, "now", lambda: TWENTY_PAST_ONE)
-    preferences = change_preferences(alice.user.preferences.get(), day_ends_at=hour, vault=alice.vault)
+    preferences = change_preferences(
+        alice.user.preferences.get(), personal=Personal(day_ends_at=hour), vault=alice.vault
+    )
     with timezone.override(ZoneInfo("Europe/Vienna")):
         assert today_for(preferences, vault=alice.vault) == day
 
@@ -34,11 +37,64 @@ def test_a_new_page_is_dated_in_her_time_zone(alice: Person, zone: str) -> None:
     assert any(f'value="{day:%Y-%m-%d}"' in page for day in days)
 
 
+FORM = {
+    "tab_name": "",
+    "leave_url": "https://weather.example/",
+    "scheme": "dark",
+    "time_zone": "Asia/Tokyo",
+    "day_ends_at": "3",
+    "idle_minutes": "5",
+    "their_name": "J.",
+    "their_pronoun": "him",
+    "leave_them_out": "on",
+}
+
+
 def test_settings_are_kept(alice: Person) -> None:
-    alice.client.post("/settings/", {"tab_name": "", "scheme": "dark", "time_zone": "Asia/Tokyo", "day_ends_at": "3"})
+    alice.client.post("/settings/", FORM)
     preferences = alice.user.preferences.get()
     assert (preferences.tab_name, preferences.scheme, preferences.time_zone) == ("", "dark", "Asia/Tokyo")
-    assert preferences.day_ends_at(alice.vault) == 3
+    assert preferences.read_personal(alice.vault) == Personal(3, "J.", "him", leave_them_out=True)
+    assert alice.user.vaults.get().idle_seconds == 300
     page = alice.client.get("/journal/").content.decode()
     assert 'data-scheme="dark"' in page
     assert "<title>\u200b</title>" in page
+
+
+def test_leaving_leads_where_she_chose_on_every_page_and_while_locked(alice: Person) -> None:
+    alice.client.post("/settings/", FORM)
+    assert 'href="https://weather.example/"' in alice.client.get("/journal/").content.decode()
+    alice.locks()
+    assert 'href="https://weather.example/"' in alice.client.get("/unlock/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "weather", "ftp://x.example/"])
+def test_leaving_leads_to_a_web_address_and_nowhere_else(alice: Person, address: str) -> None:
+    page = alice.client.post("/settings/", FORM | {"leave_url": address})
+    assert page.status_code == 200
+    assert b"Enter a whole address" in page.content
+    assert alice.user.preferences.get().leave_url == ""
+
+
+def test_what_is_said_about_the_other_person_is_sealed(alice: Person) -> None:
+    alice.client.post("/settings/", FORM | {"their_name": "zorvalquinte"})
+    assert b"zorvalquinte" in alice.client.get("/settings/").content
+    row = alice.user.preferences.get()
+    assert b"zorvalquinte" not in bytes(row.personal)
+    assert "zorvalquinte" not in f"{row.tab_name} {row.leave_url} {row.time_zone}"
+
+
+def test_a_journal_locks_itself_after_the_minutes_she_chose(alice: Person) -> None:
+    alice.client.post("/settings/", FORM)
+    alice.user.vault_sessions.update(last_seen_at=timezone.now() - timedelta(seconds=301))
+    assert not alice.has_open_journal()
+
+
+@pytest.mark.parametrize("minutes", ["1", "0", "61", "-5", "x"])
+def test_a_journal_never_stays_open_unattended_for_more_than_an_hour(alice: Person, minutes: str) -> None:
+    assert alice.client.post("/settings/", FORM | {"idle_minutes": minutes}).status_code == 200
+    assert alice.user.vaults.get().idle_seconds == 900
+
+
+def test_preferences_sealed_before_names_were_known_still_open(alice: Person) -> None:
+    assert Personal.from_bytes(b'{"day_ends_at": 4}') == Personal(day_ends_at=4)

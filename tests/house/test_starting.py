@@ -123,6 +123,9 @@ def test_a_folder_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
         ({"TIME_ZONE": "Mars/Olympus"}, "TIME_ZONE"),
         ({"LOG_LEVEL": "CHATTY"}, "LOG_LEVEL"),
         ({"THREADS": "0"}, "THREADS must be a whole number"),
+        ({"WORKERS": "0"}, "WORKERS must be a whole number"),
+        ({"MAIL_URL": "mail.example"}, "MAIL_URL must look like"),
+        ({"MAIL_URL": "smtp+plain://ana:hidden@mail.example"}, "MAIL_URL may be smtp+plain only"),
     ],
 )
 def test_a_wrong_setting_is_named_and_no_secret_in_it_is_told(

@@ -1,42 +1,100 @@
 """Every page as it is rendered: valid, named, labelled, without inline style or script, and asking no other host."""
 
 import re
+from uuid import UUID
 
 import html5lib
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
+from accounts.devices import sessions_of
+from tests.mails import last_code
+from tests.passkeys import adds_passkey
 from tests.people import PROMPT, Person
 from tests.site.test_doors import patterns
+from vault.flows import mark_sealed
+from vault.models import Vault
 
 pytestmark = pytest.mark.django_db
 
-OPEN = ["/", "/accounts/login/", "/accounts/signup/", "/help-now/?country=GB", "/settings/what-stays-private/", "/no/"]
+OPEN = [
+    "/",
+    "/accounts/password/reset/",
+    "/accounts/password/reset/done/",
+    "/accounts/inactive/",
+    "/accounts/deleted/",
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/help-now/?country=GB",
+    "/settings/what-stays-private/",
+    "/no/",
+]
 
 
 @pytest.fixture
 def pages(alice: Person) -> dict[str, str]:
-    """Every page there is, as its owner sees it: empty, full, locked, and with mistakes in its forms."""
+    """Every page there is, as its owner sees it: empty, full, locked, sealed, and with mistakes in its forms."""
     shown = {f"signed out {url}": Client().get(url).content.decode() for url in OPEN}
     shown |= {f"empty {url}": alice.client.get(url).content.decode() for url in ("/", "/journal/", "/book/")}
-    entry = alice.writes("# A heading\n\n> I said so.\n\n- one", title="A title")
-    ids = {"entry_id": entry.id, "reflection_id": alice.answers("Yes.", entry=entry, quote="I said so.").id}
-    for _, route, _pattern in patterns():
-        url = re.sub(r"<uuid:(\w+)>", lambda match: str(ids[match.group(1)]), route).replace("<slug:slug>", PROMPT)
+    for url in [*addresses_of_one_of_each(alice), "/settings/new-key/progress/?tried=all"]:
         shown |= {url: alice.client.get(url).content.decode(), f"sent {url}": sent(alice, url)}
-    about = f"?entry={entry.id}"
-    for url in (f"/reflections/{about}", f"/reflections/prompts/{PROMPT}/{about}"):
-        shown[url] = alice.client.get(url).content.decode()
-    alice.locks()
-    shown |= {f"locked {url}": alice.client.get(url, follow=True).content.decode() for url in ("/", "/recover/")}
-    shown["given back"] = alice.client.post(
-        "/write/", {"title": "T", "body": "words", "revision": "0"}
-    ).content.decode()
+    shown |= on_the_way_in(alice) | while_locked(alice)
     return {url: page for url, page in shown.items() if "<html" in page}
 
 
+def addresses_of_one_of_each(person: Person) -> list[str]:
+    """Make one of everything, and return every address there is about it."""
+    entry = person.writes("# A heading\n\n> I said so.\n\n- one", title="A title")
+    ids = {"entry_id": entry.id, "reflection_id": person.answers("Yes.", entry=entry, quote="I said so.").id}
+    adds_passkey(person)
+    ids |= {"vault_id": former_vault_of(person), "session_id": sessions_of(person.user).get().pk}
+    ids |= {"pk": Authenticator.objects.filter(type="webauthn").get().pk}
+    routes = [route.replace("<slug:slug>", PROMPT) for _, route, _ in patterns()]
+    urls = [re.sub(r"<(?:uuid|int):(\w+)>", lambda match: str(ids[match.group(1)]), route) for route in routes]
+    about = f"?entry={entry.id}"
+    return [*urls, f"/reflections/{about}", f"/reflections/prompts/{PROMPT}/{about}"]
+
+
+def on_the_way_in(person: Person) -> dict[str, str]:
+    """The pages between the password and the journal, and of a journal that is sealed."""
+    browser = Client()
+    person.signs_in(browser)
+    shown = {"second step": browser.get("/accounts/second-step/").content.decode()}
+    browser.post("/accounts/password/reset/", {"email": person.email})
+    shown["code of a reset"] = browser.get("/accounts/password/reset/confirm/").content.decode()
+    browser.post("/accounts/password/reset/confirm/", {"code": last_code()})
+    shown["new password"] = browser.get("/accounts/password/reset/complete/").content.decode()
+    mark_sealed(person.user)
+    person.locks()
+    shown["sealed"] = person.client.get("/recover/").content.decode()
+    shown["sealed, given back"] = person.client.post("/write/", {"body": "words"}).content.decode()
+    shown["start again"] = person.client.get("/start-again/").content.decode()
+    person.user.vaults.filter(is_current=True).update(sealed_since=None)
+    person.unlocks()
+    return shown
+
+
+def while_locked(person: Person) -> dict[str, str]:
+    """The pages of a locked journal, and of words that came too late."""
+    person.locks()
+    shown = {f"locked {url}": person.client.get(url, follow=True).content.decode() for url in ("/", "/recover/")}
+    late = {"title": "T", "body": "words", "revision": "0"}
+    shown["given back"] = person.client.post("/write/", late).content.decode()
+    shown["given back, signed out"] = Client().post("/write/", late).content.decode()
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = person.client.cookies
+    shown["given back, stale and locked"] = strict.post("/write/", late).content.decode()
+    return shown
+
+
+def former_vault_of(person: Person) -> UUID:
+    """A former journal, so that the pages about one have something to show."""
+    return Vault.objects.create(owner=person.user, is_current=False).id
+
+
 def sent(person: Person, url: str) -> str:
-    if "logout" in url or "lock" in url:
+    if any(part in url for part in ("logout", "lock", "/end", "/remove/")):
         return ""
     return person.client.post(url, {"email": "x", "password1": "short", "body": "x", "scope": "range"}).content.decode()
 

@@ -4,7 +4,7 @@ import pytest
 from pytest_django import Settings
 
 from tests.people import PASSWORD, Person
-from vault import flows
+from vault import flows, recovery_keys
 from vault.core import recovery, slots
 from vault.core.errors import Corrupt, NotARecoveryKey, RecoveryKeySlip, WrongSecret
 from vault.models import Vault, VaultSlot
@@ -25,42 +25,42 @@ def test_another_password_does_not_open_the_journal(alice: Person, wrong: str) -
 
 
 def test_the_recovery_key_opens_the_journal_before_and_after_it_is_confirmed(alice: Person) -> None:
-    key = flows.unconfirmed_recovery_key(alice.vault)
+    key = recovery_keys.unconfirmed(alice.vault)
     assert key is not None
     entry = alice.writes("still here")
     for _ in range(2):
         opened = flows.open_with_recovery_key(alice.user, typed=key.lower().replace("-", " "))
         assert entry.read(opened).body == "still here"
         if Vault.objects.get(owner=alice.user).recovery_confirmed_at is None:
-            flows.confirm_recovery_key(alice.vault, last_group=recovery.groups(key)[-1])
+            recovery_keys.confirm(alice.vault, last_group=recovery.groups(key)[-1])
 
 
 def test_a_confirmed_recovery_key_is_never_shown_again_and_stands_nowhere(alice: Person) -> None:
-    key = flows.unconfirmed_recovery_key(alice.vault)
+    key = recovery_keys.unconfirmed(alice.vault)
     assert key is not None
-    flows.confirm_recovery_key(alice.vault, last_group=key[-4:])
+    recovery_keys.confirm(alice.vault, last_group=key[-4:])
     row = Vault.objects.get(owner=alice.user)
-    assert flows.unconfirmed_recovery_key(alice.vault) is None
+    assert recovery_keys.unconfirmed(alice.vault) is None
     assert row.recovery_key_sealed is None
     assert row.recovery_confirmed_at is not None
 
 
 def test_a_wrong_last_group_confirms_nothing(alice: Person) -> None:
-    key = flows.unconfirmed_recovery_key(alice.vault)
-    with pytest.raises(flows.WrongGroup):
-        flows.confirm_recovery_key(alice.vault, last_group="0000" if key and key[-4:] != "0000" else "1111")
-    assert flows.unconfirmed_recovery_key(alice.vault) == key
+    key = recovery_keys.unconfirmed(alice.vault)
+    with pytest.raises(recovery_keys.WrongGroup):
+        recovery_keys.confirm(alice.vault, last_group="0000" if key and key[-4:] != "0000" else "1111")
+    assert recovery_keys.unconfirmed(alice.vault) == key
 
 
 def test_a_recovery_key_of_another_journal_opens_nothing(alice: Person, bob: Person) -> None:
-    key = flows.unconfirmed_recovery_key(bob.vault)
+    key = recovery_keys.unconfirmed(bob.vault)
     assert key is not None
     with pytest.raises(WrongSecret):
         flows.open_with_recovery_key(alice.user, typed=key)
 
 
 def test_a_mistyped_recovery_key_is_told_from_a_wrong_one(alice: Person) -> None:
-    key = flows.unconfirmed_recovery_key(alice.vault)
+    key = recovery_keys.unconfirmed(alice.vault)
     assert key is not None
     with pytest.raises(NotARecoveryKey):
         flows.open_with_recovery_key(alice.user, typed=key[:-1])

@@ -36,6 +36,11 @@ def key_version(sealed: bytes) -> int:
     return int(_HEADER.unpack(sealed[: _HEADER.size])[2])
 
 
+def header_of(version: int) -> bytes:
+    """Return the four bytes with which a value sealed under this version of the data key begins."""
+    return _HEADER.pack(FORMAT, AES_256_GCM, version)
+
+
 class Keyring:
     """The data keys of one open vault, by version. It lives in memory for the length of one request."""
 
@@ -54,9 +59,18 @@ class Keyring:
         """The data key that new values are sealed under; only the wrapping of slots needs it."""
         return self._key(self.current)
 
+    @property
+    def former(self) -> dict[int, bytes]:
+        """The data keys, by version, that only open values and seal none any more."""
+        return {version: key for version, key in self._keys.items() if version != self.current}
+
+    def followed_by(self, data_key: bytes) -> "Keyring":
+        """Return a keyring that seals under `data_key` from now on, and still opens what this one opens."""
+        return Keyring(self.current + 1, self._keys | {self.current + 1: data_key})
+
     def seal(self, place: Place, payload: bytes) -> bytes:
         """Seal `payload` for one place under the current data key."""
-        header = _HEADER.pack(FORMAT, AES_256_GCM, self.current)
+        header = header_of(self.current)
         body = _LENGTH.pack(len(payload)) + payload
         body += bytes(padded_length(len(body)) - len(body))
         nonce = primitives.random_bytes(primitives.NONCE_LENGTH)

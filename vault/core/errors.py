@@ -23,3 +23,7 @@ class NotARecoveryKey(MistypedRecoveryKey):
 
 class RecoveryKeySlip(MistypedRecoveryKey):
     """The shape is right, but the check characters show that at least one character is wrong."""
+
+
+class StaleKeys(VaultError):
+    """The journal got a new key since this request opened it."""

@@ -1,0 +1,52 @@
+"""Forms of the second step: codes and passkeys, in our words."""
+
+from typing import Any
+
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms import code_field
+
+
+class SecondStepForm(AuthenticateForm):  # type: ignore[misc]  # allauth ships no types
+    """The code when signing in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        code_field(self)
+
+
+class SecondStepAgainForm(ReauthenticateForm):  # type: ignore[misc]  # allauth ships no types
+    """The code of somebody who is signed in already."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        code_field(self)
+
+
+class ActivateAppForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth ships no types
+    """The first code of an app that was just set up."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        code_field(self)
+
+
+class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
+    """Adds a passkey. allauth keeps what the browser sent as it is, so results of extensions are taken out first."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("What you call it")
+        self.fields["name"].widget.attrs["autocomplete"] = "off"
+
+    def clean_credential(self) -> Any:
+        """Keep nothing a passkey computes for others: a PRF result could one day be a key."""
+        credential = self.cleaned_data["credential"]
+        if isinstance(credential, dict):
+            results = credential.get("clientExtensionResults")
+            properties = results.get("credProps") if isinstance(results, dict) else None
+            credential["clientExtensionResults"] = {"credProps": properties} if properties else {}
+        return credential

@@ -1,0 +1,195 @@
+"""The security page and what hangs on it: devices, the record, a new journal beside a lost one, the account's end.
+
+None of these shows a word of the journal, so most work while it is locked or sealed: that is when they are needed.
+"""
+
+from uuid import UUID
+
+from allauth.account import views as allauth_views
+from allauth.account.internal.flows.logout import logout
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts import devices, flows
+from accounts.adapter import FITTED
+from accounts.models import User
+from accounts.second_factors import has_second_factor
+from vault import former, rekeying
+from vault.core.errors import VaultError
+from vault.flows import is_sealed
+from vault.forms import EitherKeyForm, PasswordForm
+from vault.guards import DoorRequest, UnlockedRequest, count_try, note, unlocked
+from vault.models import SecurityEvent
+from vault.views import sentence
+
+LINES_ON_SECURITY_PAGE = 5
+LINES_ON_A_PAGE = 50
+
+
+class AccountRequest(DoorRequest):
+    """A request of somebody who is signed in."""
+
+    user: User
+
+
+@require_GET
+def security(request: AccountRequest) -> HttpResponse:
+    """Show who can get in, and how."""
+    user = request.user
+    page = {
+        "devices": devices.devices_of(user, this_session=request.session.session_key),
+        "events": user.security_events.order_by("-happened_at")[:LINES_ON_SECURITY_PAGE],
+        "has_second_factor": has_second_factor(user),
+        "is_rekeying": rekeying.is_under_way(user),
+        "has_former_journal": bool(former.former_vaults(user)),
+        "mails_stay_here": settings.MAILS_STAY_HERE,
+    }
+    return render(request, "accounts/security.html", page)
+
+
+@require_GET
+def record(request: AccountRequest) -> HttpResponse:
+    """Show what happened at the door in the last 90 days."""
+    events = Paginator(request.user.security_events.order_by("-happened_at"), LINES_ON_A_PAGE)
+    return render(request, "accounts/record.html", {"page": events.get_page(request.GET.get("page"))})
+
+
+@require_POST
+def end_session(request: AccountRequest, session_id: int) -> HttpResponse:
+    """Sign out one device, and shut the journal there."""
+    session = get_object_or_404(devices.sessions_of(request.user), pk=session_id)
+    if session.session_key == request.session.session_key:
+        logout(request)
+        return redirect("account_login")
+    return _ended(request, [session])
+
+
+@require_POST
+def end_other_sessions(request: AccountRequest) -> HttpResponse:
+    """Sign out every device but this one."""
+    others = devices.sessions_of(request.user).exclude(session_key=request.session.session_key)
+    return _ended(request, list(others))
+
+
+@require_http_methods(["GET", "POST"])
+def change_email(request: AccountRequest) -> HttpResponse:
+    """Change the address by a code sent to the new one, where mails are sent at all."""
+    if settings.MAILS_STAY_HERE:
+        messages.info(request, _("This installation sends no mail, so a new address could not be confirmed."))
+        return redirect("security")
+    response: HttpResponse = allauth_views.email(request)
+    return response
+
+
+@sensitive_post_parameters()
+@sensitive_variables()
+@require_http_methods(["GET", "POST"])
+def delete_account(request: AccountRequest) -> HttpResponse:
+    """Say what deleting means, ask for the password, and delete."""
+    form = PasswordForm(request.POST or None)
+    if form.is_valid():
+        try:
+            count_try(request)
+            flows.delete_account(request.user, password=form.cleaned_data["password"])
+            logout(request)
+            return redirect("account_deleted")
+        except VaultError as reason:
+            form.add_error("password", sentence(reason, _("That is not the password you sign in with.")))
+    return render(request, "accounts/delete.html", {"form": form})
+
+
+@sensitive_post_parameters()
+@sensitive_variables()
+@require_http_methods(["GET", "POST"])
+def start_again(request: AccountRequest) -> HttpResponse:
+    """For whoever lost both keys: say so plainly, and start a new journal beside the sealed one."""
+    if request.door.is_open:
+        return redirect("today")
+    form = PasswordForm(request.POST or None)
+    if form.is_valid():
+        try:
+            count_try(request)
+            request.door.open(flows.start_again(request.user, password=form.cleaned_data["password"]))
+            note(request, SecurityEvent.Kind.NEW_JOURNAL)
+            return redirect("recovery_key")
+        except VaultError as reason:
+            form.add_error("password", sentence(reason, _("That is not the password you sign in with.")))
+    return render(request, "accounts/start_again.html", {"form": form, "is_sealed": is_sealed(request.user)})
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def confirm_email(request: HttpRequest) -> HttpResponse:
+    """Take the code that confirms an address, where codes are sent at all."""
+    if settings.MAILS_STAY_HERE:
+        return redirect("account_login")
+    response: HttpResponse = allauth_views.email_verification_sent(request)
+    return response
+
+
+@login_not_required
+@require_GET
+def password_reset_done(request: HttpRequest) -> HttpResponse:
+    """Say what a reset did, and what it did not do."""
+    page = {"journal_is_sealed": not request.session.get(FITTED, False)}
+    return render(request, "account/password_reset_from_key_done.html", page)
+
+
+@login_not_required
+@require_GET
+def account_deleted(request: HttpRequest) -> HttpResponse:
+    """Say that it is gone, and what backups keep."""
+    return render(request, "accounts/deleted.html")
+
+
+@require_GET
+@unlocked
+def former_journals(request: UnlockedRequest) -> HttpResponse:
+    """List the journals that are kept sealed."""
+    return render(request, "accounts/former_journals.html", {"vaults": former.former_vaults(request.user)})
+
+
+@require_http_methods(["GET", "POST"])
+@unlocked
+def bring_back(request: UnlockedRequest, vault_id: UUID) -> HttpResponse:
+    """Open a former journal with its own key, and bring its pages into the present one."""
+    vault = get_object_or_404(request.user.vaults, id=vault_id, is_current=False)
+    form = EitherKeyForm(request.POST or None)
+    if form.is_valid():
+        try:
+            brought = _bring_back(request, vault_id, form)
+        except VaultError as reason:
+            form.add_error(form.field_used(), sentence(reason, _("That does not open this journal.")))
+        else:
+            said = ngettext("%d page or answer is back.", "%d pages and answers are back.", brought)
+            messages.success(request, said % brought)
+            return redirect("journal")
+    return render(request, "accounts/bring_back.html", {"form": form, "vault": vault})
+
+
+def _bring_back(request: UnlockedRequest, vault_id: UUID, form: EitherKeyForm) -> int:
+    count_try(request)
+    keys = form.cleaned_data
+    opened = former.open_former(
+        request.user, vault_id=vault_id, recovery_key=keys["recovery_key"], password=keys["former_password"]
+    )
+    brought = former.bring_back(opened, into=request.vault)
+    note(request, SecurityEvent.Kind.BROUGHT_BACK)
+    return brought
+
+
+def _ended(request: AccountRequest, sessions: "list[UserSession]") -> HttpResponse:
+    if sessions:
+        devices.end(sessions)
+        note(request, SecurityEvent.Kind.SESSIONS_ENDED)
+        messages.success(request, _("Signed out there, and the journal is locked there."))
+    return redirect("security")

@@ -1,0 +1,8 @@
+// <go-on>: presses the button inside it, so that work done in steps goes on by itself. Without scripts a person does.
+class GoOn extends HTMLElement {
+  connectedCallback() {
+    this.timer = setTimeout(() => this.querySelector("form").requestSubmit(), 400);
+    addEventListener("leaving-quickly", () => clearTimeout(this.timer));
+  }
+}
+customElements.define("go-on", GoOn);

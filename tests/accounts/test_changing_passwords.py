@@ -1,0 +1,92 @@
+"""A changed password: the journal is fitted to it in the same transaction, and nobody else stays inside."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.people import PASSWORD, Person
+from vault import keyslots
+from vault.core.errors import Corrupt, WrongSecret
+from vault.flows import open_with_password
+
+NEW = "quiet river under the old bridge"
+
+
+def changes(person: Person, *, old: str = PASSWORD, new: str = NEW, client: Client | None = None) -> Any:
+    return (client or person.client).post("/settings/password/", {"oldpassword": old, "password1": new})
+
+
+def test_the_new_password_opens_the_journal_and_the_former_one_does_not(alice: Person) -> None:
+    entry = alice.writes("kept words")
+    assert changes(alice)["Location"] == "/settings/security/"
+    assert alice.has_open_journal()
+    assert entry.read(open_with_password(alice.user, password=NEW)).body == "kept words"
+    with pytest.raises(WrongSecret):
+        open_with_password(alice.user, password=PASSWORD)
+
+
+def test_every_other_browser_is_locked_and_signed_out(alice: Person) -> None:
+    laptop = Client()
+    alice.signs_in(laptop)
+    changes(alice)
+    assert alice.user.vault_sessions.count() == 1
+    assert laptop.get("/journal/")["Location"].startswith("/accounts/login/")
+
+
+def test_changing_it_while_locked_opens_the_journal(alice: Person) -> None:
+    entry = alice.writes("kept words")
+    alice.locks()
+    changes(alice)
+    assert b"kept words" in alice.client.get(f"/journal/{entry.id}/").content
+    alice.client.post("/accounts/logout/")
+    alice.client.post("/accounts/login/", {"login": alice.email, "password": NEW})
+    assert alice.has_open_journal()
+
+
+@pytest.mark.parametrize(("old", "new"), [("not this one", NEW), (PASSWORD, "short"), (PASSWORD, "password1234")])
+def test_a_change_that_is_refused_changes_nothing(alice: Person, old: str, new: str) -> None:
+    before = bytes(alice.user.vault_slots.get(kind="password").wrapped)
+    assert changes(alice, old=old, new=new).status_code == 200
+    assert bytes(alice.user.vault_slots.get(kind="password").wrapped) == before
+    assert alice.user.check_password(PASSWORD)
+
+
+def test_password_and_slot_change_together_or_not_at_all(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full_disk(*_: Any) -> None:
+        raise Corrupt("as if the disk were full")
+
+    monkeypatch.setattr(keyslots, "write_password_slot", full_disk)
+    alice.client.raise_request_exception = False
+    assert changes(alice).status_code == 500
+    assert alice.user.check_password(PASSWORD)
+    assert open_with_password(alice.user, password=PASSWORD)
+
+
+def test_changing_it_while_sealed_loses_nothing(alice: Person) -> None:
+    entry = alice.writes("kept words")
+    user = alice.user
+    user.set_password(NEW)
+    user.save()
+    client = Client()
+    client.post("/accounts/login/", {"login": alice.email, "password": NEW})
+    third = "a third one, altogether different"
+    changes(alice, old=NEW, new=third, client=client)
+    assert client.get("/journal/")["Location"] == "/recover/"
+    client.post("/recover/", {"recovery_key": "", "former_password": PASSWORD, "password": third})
+    assert b"kept words" in client.get(f"/journal/{entry.id}/").content
+    assert open_with_password(alice.user, password=third)
+
+
+def test_a_raised_cost_of_the_sign_in_hash_leaves_the_journals_slot_alone(alice: Person, settings: Any) -> None:
+    before = bytes(alice.user.vault_slots.get(kind="password").wrapped)
+    settings.PASSWORD_HASHERS = ["vault.hashers.SignInHasher", *settings.PASSWORD_HASHERS]
+    alice.signs_in(Client())
+    assert alice.user.password.startswith("argon2")
+    assert bytes(alice.user.vault_slots.get(kind="password").wrapped) == before
+
+
+def test_being_asked_for_the_password_once_more_opens_a_locked_journal(alice: Person) -> None:
+    alice.locks()
+    alice.client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    assert alice.has_open_journal()

@@ -1,0 +1,79 @@
+"""A former journal: kept sealed when both its password and recovery key were lost, and brought back if one turns up.
+
+Nothing of it is ever deleted. Its rows are set aside, out of sight of the present journal, until a key opens them.
+"""
+
+import logging
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from vault import keyslots
+from vault.core.errors import WrongSecret
+from vault.keyslots import OpenVault, locked_row
+from vault.models import SealedModel, Vault
+from vault.rekeying import ROWS_AT_ONCE, sealed_models, sealed_under
+
+if TYPE_CHECKING:
+    # The name under which the type checker knows the project's user model, which lives in an app above this one.
+    from django.contrib.auth.models import _User
+
+log = logging.getLogger("vault")
+
+
+@transaction.atomic
+def set_aside(owner: "_User") -> None:
+    """Keep the owner's current journal sealed, as a former one; she has no current one afterwards."""
+    for vault in Vault.objects.select_for_update().filter(owner=owner, is_current=True):
+        for model in sealed_models():
+            _rows(model, vault.id, owner.pk).update(is_set_aside=True)
+        vault.sessions.filter(owner=owner).delete()
+        vault.is_current = False
+        vault.save(update_fields=["is_current"])
+        log.info("vault set aside, user %s", owner.pk)
+
+
+def former_vaults(owner: "_User") -> list[Vault]:
+    """Return the rows of the owner's former journals, newest first."""
+    return list(Vault.objects.filter(owner=owner, is_current=False).order_by("-created_at"))
+
+
+def open_former(owner: "_User", *, vault_id: UUID, recovery_key: str, password: str) -> OpenVault:
+    """Open a former journal with its recovery key or, if that is empty, with the password of its time.
+
+    Takes one Argon2id derivation with a password. Raises `MistypedRecoveryKey`, `WrongSecret` or `Corrupt`.
+    """
+    if not Vault.objects.filter(owner=owner, id=vault_id, is_current=False).exists():
+        raise WrongSecret("there is no such former journal")
+    if recovery_key:
+        return keyslots.open_recovery_slot(vault_id, owner.pk, recovery_key)
+    return keyslots.open_password_slot(vault_id, owner.pk, password)
+
+
+@transaction.atomic
+def bring_back(former: OpenVault, *, into: OpenVault) -> int:
+    """Seal every row of a former journal again under the present one, in one transaction; return how many.
+
+    Of a row that each journal has once (preferences) the present one stays. Raises `Corrupt` at a row that does not
+    open, and changes nothing then.
+    """
+    locked_row(into)
+    brought = 0
+    for model in sealed_models():
+        rows = _rows(model, former.id, former.owner_id)
+        if model.IS_SINGLE:
+            rows.delete()
+        while batch := list(rows[:ROWS_AT_ONCE]):
+            for row in batch:
+                columns = sealed_under(row, former, into)
+                rows.filter(id=row.id).update(vault_id=into.id, is_set_aside=False, **columns)
+            brought += len(batch)
+    Vault.objects.filter(owner=former.owner_id, id=former.id).delete()
+    log.info("vault brought back, user %s", former.owner_id)
+    return brought
+
+
+def _rows(model: type[SealedModel], vault_id: UUID, owner_id: int) -> "QuerySet[SealedModel]":
+    return model._base_manager.filter(owner=owner_id, vault_id=vault_id)
