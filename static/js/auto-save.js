@@ -13,7 +13,7 @@ class AutoSave extends HTMLElement {
     this.form.addEventListener("input", () => this.changed());
     this.form.addEventListener("submit", () => this.stop());
     addEventListener("online", () => this.save());
-    addEventListener("leaving-quickly", () => this.stop());
+    for (const end of ["leaving-quickly", "closing"]) addEventListener(end, () => this.stop());
     addEventListener("beforeunload", (event) => { if (this.isUnsaved()) event.preventDefault(); });
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.save(); });
     this.clock = setInterval(() => this.sayWhenSaved(), 5000);
@@ -35,7 +35,7 @@ class AutoSave extends HTMLElement {
   }
 
   changed() {
-    if (this.stopped) return;
+    if (this.stopped || this.refused) return;
     this.since ??= Date.now();
     if (!this.failures) this.say(this.dataset.unsaved);
     this.after(Math.min(QUIET, Math.max(0, this.since + AT_LEAST_EVERY - Date.now())));
@@ -46,32 +46,34 @@ class AutoSave extends HTMLElement {
     this.timer = setTimeout(() => this.save(), pause);
   }
 
-  async save() {
-    if (this.busy || !this.isUnsaved()) return;
-    this.busy = true;
+  // Resolves when everything written so far is saved, or could not be.
+  save() {
+    this.queue = (this.queue ?? Promise.resolve()).then(() => this.saveNow());
+    return this.queue;
+  }
+
+  async saveNow() {
+    if (this.refused || !this.isUnsaved()) return;
     clearTimeout(this.timer);
     this.since = undefined;
     const words = this.words();
     try {
       const body = new URLSearchParams(new FormData(this.form));
-      const answer = await fetch(this.dataset.url, { method: "POST", body, headers: { Accept: "application/json" } });
+      const answer = await fetch(this.dataset.url, { method: "POST", body, headers: { Accept: "application/json", "X-Background": this.failures ? "1" : "0" } });
       await this.heard(answer, words);
     } catch {
       this.tryAgain();
-    } finally {
-      this.busy = false;
     }
-    if (!this.failures && this.isUnsaved()) this.after(QUIET);
+    if (!this.failures && !this.refused && this.isUnsaved()) this.after(QUIET);
   }
 
   async heard(answer, words) {
     if (this.stopped) return;
-    const reasons = { 423: this.dataset.locked, 403: this.dataset.locked, 409: this.dataset.stale, 400: this.dataset.refused };
+    const reasons = { 423: this.dataset.locked, 403: this.dataset.locked, 401: this.dataset.locked, 409: this.dataset.stale, 400: this.dataset.refused };
     if (answer.redirected || reasons[answer.status]) {
       // Trying again by itself would not help: the button does, and asks for what is missing.
-      this.saved = words;
       this.kept = undefined;
-      this.stopped = true;
+      this.refused = true;
       this.say(reasons[answer.status] ?? this.dataset.locked);
       return;
     }

@@ -19,6 +19,7 @@ class LeaveQuickly extends HTMLElement {
     document.documentElement.hidden = true;
     dispatchEvent(new Event("leaving-quickly"));
     const token = document.querySelector("input[name=csrfmiddlewaretoken]");
+    new BroadcastChannel("journal").postMessage({ kind: "leaving" });
     if (token) navigator.sendBeacon(this.dataset.lock, new URLSearchParams({ csrfmiddlewaretoken: token.value }));
     location.replace(this.querySelector("a").href);
   }

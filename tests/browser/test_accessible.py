@@ -8,11 +8,22 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.people import PASSWORD, PROMPT, Person
+from vault.models import Vault
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-OPEN = ["/", "/accounts/login/", "/accounts/signup/", "/help-now/?country=GB", "/settings/what-stays-private/", "/no/"]
+OPEN = [
+    "/",
+    "/accounts/password/reset/",
+    "/accounts/password/reset/done/",
+    "/accounts/deleted/",
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/help-now/?country=GB",
+    "/settings/what-stays-private/",
+    "/no/",
+]
 
 
 def inside(person: Person) -> list[str]:
@@ -22,7 +33,15 @@ def inside(person: Person) -> list[str]:
     pages = ["/", "/contents/", "/write/", f"/write/{entry.id}/", "/journal/", f"/journal/{entry.id}/", "/book/"]
     pages += [f"/reflections/{about}", f"/reflections/prompts/{PROMPT}/{about}", f"/reflections/{answer.id}/"]
     pages += [f"/reflections/{answer.id}/delete/", f"/reflections/{answer.id}/revise/", "/settings/"]
-    return [*pages, "/settings/recovery-key/", "/accounts/logout/"]
+    former = Vault.objects.create(owner=person.user, is_current=False)
+    pages += ["/settings/recovery-key/", "/settings/recovery-key/check/", "/settings/security/", "/settings/password/"]
+    pages += ["/settings/security/record/", "/settings/new-key/", "/settings/new-key/progress/", "/accounts/logout/"]
+    pages += ["/settings/former-journals/", f"/settings/former-journals/{former.id}/", "/settings/delete-account/"]
+    return [*pages, "/settings/second-step/", "/settings/second-step/passkeys/", "/accounts/reauthenticate/"]
+
+
+# These ask for the password once more first.
+GUARDED = ["/settings/second-step/app/", "/settings/second-step/passkeys/add/"]
 
 
 def problems(page: Page) -> list[Any]:
@@ -43,20 +62,27 @@ def sign_in(page: Page, url: str, person: Person) -> None:
 def test_axe_finds_nothing_on_any_page(
     chromium: Browser, live_server: LiveServer, alice: Person, scheme: Any, width: int
 ) -> None:
-    pages = inside(alice)
+    pages, url = inside(alice), live_server.url
     with chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 844}) as context:
         page = context.new_page()
-        for url in OPEN:
-            page.goto(live_server.url + url)
-            assert problems(page) == [], url
-        sign_in(page, live_server.url, alice)
-        for url in pages:
-            page.goto(live_server.url + url)
-            assert problems(page) == [], url
+        assert problems_on(page, url, OPEN) == {}
+        sign_in(page, url, alice)
+        assert problems_on(page, url, pages) == {}
+        page.goto(f"{url}/accounts/reauthenticate/?next={GUARDED[0]}")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Go on").click()
+        assert problems_on(page, url, GUARDED) == {}
         page.get_by_role("button", name="Lock").click()
-        for url in ("/unlock/", "/recover/"):
-            page.goto(live_server.url + url)
-            assert problems(page) == [], url
+        page.wait_for_url("**/unlock/")
+        assert problems_on(page, url, ["/unlock/", "/recover/", "/start-again/"]) == {}
+
+
+def problems_on(page: Page, url: str, paths: list[str]) -> dict[str, Any]:
+    found = {}
+    for path in paths:
+        page.goto(url + path)
+        found[path] = problems(page)
+    return {path: each for path, each in found.items() if each}
 
 
 def test_nothing_is_cut_off_at_320_pixels(chromium: Browser, live_server: LiveServer, alice: Person) -> None:

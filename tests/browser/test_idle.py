@@ -1,0 +1,140 @@
+"""A journal that locks itself: it warns, saves, and takes every word off the screen, in every tab."""
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.test_accessible import sign_in
+from tests.browser.test_writing import kept
+from tests.people import PASSWORD, PROMPT, Person
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ALMOST = 14 * 60 + 35
+REST = 30
+
+
+@pytest.fixture
+def tab(page: Page, live_server: LiveServer, alice: Person) -> Page:
+    """A tab with the journal open, and a clock that the test moves."""
+    page.clock.install()
+    sign_in(page, live_server.url, alice)
+    return page
+
+
+def another_tab(context: BrowserContext, url: str) -> Page:
+    """Open another tab; the clock is the same for all of them."""
+    page = context.new_page()
+    page.goto(url)
+    return page
+
+
+def passes(tab: Page, seconds: int) -> None:
+    tab.clock.fast_forward(seconds * 1000)
+    tab.clock.run_for(1100)
+
+
+def lets_timers_run(tab: Page) -> None:
+    for _ in range(10):
+        tab.clock.run_for(100)
+        tab.wait_for_timeout(50)
+
+
+def is_shut(tab: Page) -> None:
+    expect(tab.get_by_role("heading", level=1)).to_have_text("The journal is closed.")
+
+
+def test_it_warns_and_one_press_keeps_it_open(tab: Page, alice: Person) -> None:
+    warning = tab.get_by_text("about to lock itself")
+    passes(tab, ALMOST)
+    expect(warning).to_be_visible()
+    with tab.expect_response("**/stay/") as answer:
+        tab.get_by_role("button", name="Keep it open").click()
+    assert answer.value.status == 204
+    expect(warning).to_be_hidden()
+    passes(tab, ALMOST - 60)
+    assert alice.user.vault_sessions.count() == 2
+
+
+def test_when_nothing_happens_it_locks_and_leaves_the_page(tab: Page, live_server: LiveServer, alice: Person) -> None:
+    entry = alice.writes("plinmoradeska")
+    tab.goto(f"{live_server.url}/journal/{entry.id}/")
+    passes(tab, ALMOST)
+    passes(tab, REST)
+    is_shut(tab)
+    expect(tab.get_by_text("nothing happened for a while")).to_be_visible()
+    assert alice.user.vault_sessions.count() == 1
+    assert "plinmoradeska" not in tab.content()
+    tab.get_by_label("Password").fill(PASSWORD)
+    tab.get_by_role("button", name="Open").click()
+    expect(tab).to_have_url(re.compile(f"/journal/{entry.id}/$"))
+
+
+def test_what_was_being_written_is_saved_before_it_locks(tab: Page, live_server: LiveServer, alice: Person) -> None:
+    tab.goto(f"{live_server.url}/write/")
+    tab.get_by_label("Your entry").fill("Half a sent")
+    passes(tab, 15 * 60)
+    is_shut(tab)
+    assert kept(alice) == ["Half a sent"]
+
+
+def test_an_answer_being_written_is_saved_as_well(tab: Page, live_server: LiveServer, alice: Person) -> None:
+    tab.goto(f"{live_server.url}/reflections/prompts/{PROMPT}/")
+    tab.get_by_label("Your answer").fill("Half an answ")
+    passes(tab, 15 * 60)
+    is_shut(tab)
+    assert [answer.read(alice.vault).answer for answer in alice.user.reflections.all()] == ["Half an answ"]
+
+
+def test_words_that_cannot_be_saved_are_covered_and_not_lost(tab: Page, live_server: LiveServer, alice: Person) -> None:
+    tab.goto(f"{live_server.url}/write/")
+    tab.route("**/autosave/", lambda route: route.abort())
+    tab.get_by_label("Your entry").fill("Written while the network was away")
+    passes(tab, 15 * 60)
+    cover = tab.get_by_role("dialog")
+    expect(cover).to_contain_text("Nothing is lost")
+    tab.keyboard.press("Escape")
+    expect(cover).to_be_visible()
+    assert alice.user.vault_sessions.count() == 1
+    cover.get_by_role("button", name="Show it and save it").click()
+    tab.get_by_label("Password").fill(PASSWORD)
+    tab.get_by_role("button", name="Unlock and save").click()
+    expect(tab).to_have_url(re.compile(r"/(journal/[0-9a-f-]{36}|settings/recovery-key)/$"))
+    assert kept(alice) == ["Written while the network was away"]
+
+
+def test_locking_in_one_tab_saves_and_shuts_all_of_them(tab: Page, live_server: LiveServer, alice: Person) -> None:
+    entry = alice.writes("plinmoradeska")
+    reading = another_tab(tab.context, f"{live_server.url}/journal/{entry.id}/")
+    writing = another_tab(tab.context, f"{live_server.url}/write/")
+    writing.get_by_label("Your entry").fill("Not saved yet")
+    tab.bring_to_front()
+    tab.get_by_role("button", name="Lock", exact=True).click()
+    lets_timers_run(tab)
+    for each in (tab, reading, writing):
+        is_shut(each)
+        assert "plinmoradeska" not in each.content()
+    assert sorted(kept(alice)) == ["Not saved yet", "plinmoradeska"]
+
+
+def test_signing_out_in_one_tab_shuts_the_others(tab: Page, live_server: LiveServer, alice: Person) -> None:
+    entry = alice.writes("plinmoradeska")
+    reading = another_tab(tab.context, f"{live_server.url}/journal/{entry.id}/")
+    tab.goto(f"{live_server.url}/contents/")
+    tab.get_by_role("button", name="Sign out").click()
+    lets_timers_run(tab)
+    expect(tab.get_by_role("link", name="Sign in")).to_be_visible()
+    expect(reading.get_by_role("heading", level=1)).to_have_text("Sign in")
+    assert "plinmoradeska" not in reading.content()
+
+
+def test_what_happens_in_one_tab_keeps_the_others_open(tab: Page, live_server: LiveServer, alice: Person) -> None:
+    other = another_tab(tab.context, f"{live_server.url}/journal/")
+    passes(tab, 10 * 60)
+    with other.expect_response("**/stay/"):
+        other.keyboard.press("a")
+    passes(tab, 10 * 60)
+    expect(tab.get_by_text("about to lock itself")).to_be_hidden()
+    expect(tab.get_by_role("heading", level=1)).not_to_have_text("The journal is closed.")
