@@ -14,7 +14,9 @@ DATA = Path(__file__).parent / "data"
 @pytest.fixture(autouse=True)
 def _no_tries_counted(request: pytest.FixtureRequest) -> None:
     """Tests that commit leave their tries in the table; the others roll them back."""
-    if "transactional_db" in request.fixturenames:
+    marker = request.node.get_closest_marker("django_db")
+    if marker is not None and marker.kwargs.get("transaction"):
+        request.getfixturevalue("transactional_db")
         cache.clear()
 
 

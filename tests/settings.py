@@ -11,7 +11,6 @@ from journal_site.settings import *  # noqa: F403  the product's settings are wh
 from journal_site.settings import DATABASES, STORAGES, environment
 
 VAULT_COST = (256, 1, 1)
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A file, as in production: the walk for readable words looks into it and its WAL.
 DATABASES["default"].setdefault("TEST", {})
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -111,11 +111,8 @@ def without_tokens(page: str) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page)
 
 
-def test_a_sign_up_with_a_taken_address_costs_as_many_derivations(
-    ana: Person, monkeypatch: pytest.MonkeyPatch, settings: Any
-) -> None:
+def test_a_sign_up_with_a_taken_address_costs_as_many_derivations(ana: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     """Counted, not timed: one hash for signing in, one derivation for the vault, whoever has the address."""
-    settings.PASSWORD_HASHERS = ["vault.hashers.SignInHasher"]
     done: list[str] = []
     counted(monkeypatch, primitives, "argon2id", done)
     counted(monkeypatch, SignInHasher, "encode", done)

@@ -2,10 +2,14 @@
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.models import User
 from accounts.passphrases import suggest_passphrase
+from journal_site import settings as product
 from tests.people import PASSWORD, Person
+from vault.core.slots import Cost
+from vault.hashers import SignInHasher
 from vault.models import Vault
 
 FORM = {"email": "new@example.org", "password1": PASSWORD, "tab_name": "Notes", "time_zone": "Europe/Vienna"}
@@ -84,10 +88,15 @@ def test_suggested_passphrases_are_five_words_and_never_the_same() -> None:
     assert {len(suggestion.split(" ")) for suggestion in suggestions} == {5}
 
 
-def test_the_sign_in_hash_costs_what_the_vaults_key_costs() -> None:
-    from vault.core.slots import Cost  # noqa: PLC0415  beside what it is compared with
-    from vault.hashers import SignInHasher  # noqa: PLC0415
-
+def test_the_sign_in_hash_costs_what_the_vaults_key_costs(settings: Settings) -> None:
+    settings.VAULT_COST = (512, 2, 1)
     encoded = SignInHasher().encode(PASSWORD, "a salt of sixteen")
-    assert f"m={Cost().memory},t={Cost().passes},p={Cost().lanes}" in encoded
+    assert "m=512,t=2,p=1" in encoded
     assert SignInHasher().verify(PASSWORD, encoded)
+    settings.VAULT_COST = (1024, 2, 1)
+    assert SignInHasher().must_update(encoded)
+
+
+def test_both_cost_64_mebibytes_and_three_passes_in_the_product() -> None:
+    assert Cost(*product.VAULT_COST) == Cost(memory=64 * 1024, passes=3, lanes=1)
+    assert product.PASSWORD_HASHERS == ["vault.hashers.SignInHasher"]

@@ -63,7 +63,9 @@ def test_axe_finds_nothing_on_any_page(
     chromium: Browser, live_server: LiveServer, alice: Person, scheme: Any, width: int
 ) -> None:
     pages, url = inside(alice), live_server.url
-    with chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 844}) as context:
+    with chromium.new_context(
+        color_scheme=scheme, reduced_motion="reduce", viewport={"width": width, "height": 844}
+    ) as context:
         page = context.new_page()
         assert problems_on(page, url, OPEN) == {}
         sign_in(page, url, alice)

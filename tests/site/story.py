@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.http import HttpResponse
 from django.test import Client
 
+from tests.mails import last_code
 from tests.people import PROMPT
 
 WORDS = {
@@ -15,9 +16,13 @@ WORDS = {
     "answer": "vextulamiro",
     "error": "krellumopash",
     "locked": "hulvandrecko",
+    "name": "drofinelquat",
 }
 PASSWORD = "grombelatti snorbikalent under the bridge"
-SECRETS = WORDS | {"password": "grombelatti"}
+SECOND_PASSWORD = "wexomarbilo under another bridge"
+THIRD_PASSWORD = "quintavolpe and no bridge at all"
+SECRETS = WORDS | {"password": "grombelatti", "second password": "wexomarbilo", "third password": "quintavolpe"}
+EMAIL = "ana@example.org"
 
 
 class Story:
@@ -27,10 +32,9 @@ class Story:
         self.client = Client(raise_request_exception=False)
         self.answers: list[tuple[str, HttpResponse]] = []
         self.recovery_key = ""
-
-    @property
-    def cookie_key(self) -> str:
-        return self.client.cookies["vault"].value
+        self.suspended = ""
+        # What the browser held at one time or another, by when.
+        self.cookies: dict[str, str] = {}
 
     def get(self, url: str) -> Any:
         return self._seen(url, self.client.get(url))
@@ -39,15 +43,37 @@ class Story:
         return self._seen(url, self.client.post(url, fields))
 
     def live(self) -> "Story":
-        """Sign up, write, answer, make a book, run into every error there is, lock, come back."""
-        self.post("/accounts/signup/", email="ana@example.org", password1=PASSWORD, tab_name="Notes", time_zone="UTC")
+        """Sign up, write, answer, make a book, run into every error there is, lock, come back by every way there is."""
+        self.post("/accounts/signup/", email=EMAIL, password1=PASSWORD, tab_name="Notes", time_zone="UTC")
         self.recovery_key = self.get("/settings/recovery-key/file/").content.decode().strip()
         self.post("/settings/recovery-key/", last_group=self.recovery_key[-4:])
         entry = self._writes()
         self._answers_and_makes_a_book(entry)
         self._runs_into_errors(entry)
         self._locks_and_comes_back()
+        self._changes_every_lock()
         return self
+
+    def _changes_every_lock(self) -> None:
+        preferences = {"tab_name": "Notes", "idle_minutes": "15", "day_ends_at": "0", "their_pronoun": "them"}
+        self.post("/settings/", **preferences, their_name=WORDS["name"])
+        self.get("/settings/")
+        self.post("/settings/second-step/app/", code="000000")
+        self.suspended = str(self.client.session["account_reauthentication_state"])
+        self.post("/settings/password/", oldpassword=PASSWORD, password1=SECOND_PASSWORD)
+        self.post("/accounts/login/", login=EMAIL, password=f"{PASSWORD} wrong")
+        self.post("/accounts/logout/")
+        self._resets_and_recovers()
+        self.post("/settings/new-key/", password=THIRD_PASSWORD)
+        self.post("/settings/new-key/progress/")
+        self.get("/settings/security/")
+
+    def _resets_and_recovers(self) -> None:
+        self.post("/accounts/password/reset/", email=EMAIL)
+        self.post("/accounts/password/reset/confirm/", code=last_code())
+        self.post("/accounts/password/reset/complete/", password1=THIRD_PASSWORD)
+        self.post("/accounts/login/", login=EMAIL, password=THIRD_PASSWORD)
+        self.post("/recover/", recovery_key=self.recovery_key, former_password="", password=THIRD_PASSWORD)
 
     def _writes(self) -> str:
         page = {"entry_id": str(uuid4()), "revision": "0", "written_on": "2025-06-14", "title": WORDS["title"]}
@@ -82,10 +108,14 @@ class Story:
         self.post("/unlock/", password=f"{PASSWORD} wrong")
         self.post("/unlock/", password=PASSWORD)
         self.post("/accounts/logout/")
-        self.post("/accounts/login/", login="ana@example.org", password=PASSWORD)
+        self.post("/accounts/login/", login=EMAIL, password=PASSWORD)
 
     def _seen(self, url: str, answer: Any) -> Any:
         self.answers.append((url, answer))
+        if "vault" in self.client.cookies and self.client.cookies["vault"].value:
+            value = self.client.cookies["vault"].value
+            # The first sixteen bytes are the row's id, which is no secret.
+            self.cookies[f"cookie after {url}"] = value[24:]
         return answer
 
 

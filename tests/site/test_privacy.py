@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from django.contrib.sessions.models import Session
 from django.core import mail
 from django.db import connection
 from django.views.debug import get_exception_reporter_class
 from pytest_django import Settings
 
 from journal_site.reporting import WordlessFormatter
+from tests.loot import every_value_of_every_table, files_of_the_database
 from tests.site.story import SECRETS, WORDS, Story, found_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.site.urls")]
@@ -63,27 +63,6 @@ def story(log: Path) -> Story:
     return told
 
 
-def every_value_of_every_table() -> bytes:
-    values: list[bytes] = []
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608  the names of our own tables
-            values += [_as_bytes(value) for row in cursor.fetchall() for value in row]
-    values += [repr(session.get_decoded()).encode() for session in Session.objects.all()]
-    return b"\n".join(values)
-
-
-def _as_bytes(value: Any) -> bytes:
-    return bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
-
-
-def files_of_the_database() -> list[Path]:
-    if connection.vendor == "sqlite":
-        name = str(connection.settings_dict["NAME"])
-        return [Path(name + suffix) for suffix in ("", "-wal", "-shm") if Path(name + suffix).exists()]
-    return [file for file in Path(os.environ["TEST_POSTGRES_DATA"]).rglob("*") if file.is_file()]
-
-
 def test_the_story_was_told(story: Story) -> None:
     """A control: the words went through the product, and its pages gave them back."""
     pages = b"".join(getattr(answer, "content", b"") for _, answer in story.answers)
@@ -96,7 +75,14 @@ def test_no_word_and_no_key_is_readable_in_any_table(story: Story) -> None:
     tables = every_value_of_every_table()
     assert b"ana@example.org" in tables
     keys = {"recovery key": story.recovery_key, "its letters": story.recovery_key.replace("-", "")}
-    assert found_in(tables, SECRETS | keys | {"cookie": story.cookie_key}) == []
+    assert found_in(tables, SECRETS | keys | story.cookies) == []
+    assert len(story.cookies) > 5
+
+
+def test_a_session_that_allauth_suspends_holds_no_half_of_a_key(story: Story) -> None:
+    """Allauth stores a whole request, headers and all, when it asks for the password once more."""
+    assert "HTTP_COOKIE" in story.suspended
+    assert found_in(story.suspended.encode(), story.cookies) == []
 
 
 def test_no_word_is_readable_in_the_files_of_the_database(story: Story) -> None:

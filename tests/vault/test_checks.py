@@ -6,12 +6,23 @@ import pytest
 from django.core.checks import run_checks
 from pytest_django import Settings
 
+from journal_site import settings as product
+
 WRONG: list[tuple[str, Any, str]] = [
     ("SESSION_ENGINE", "django.contrib.sessions.backends.signed_cookies", "vault.E003"),
     ("FILE_UPLOAD_HANDLERS", ["django.core.files.uploadhandler.TemporaryFileUploadHandler"], "vault.E004"),
     ("MESSAGE_STORAGE", "django.contrib.messages.storage.fallback.FallbackStorage", "vault.E005"),
     ("DEFAULT_EXCEPTION_REPORTER_FILTER", "django.views.debug.SafeExceptionReporterFilter", "vault.E006"),
     ("MIDDLEWARE", [], "vault.E001"),
+    ("MIDDLEWARE", list(reversed(product.MIDDLEWARE)), "vault.E002"),
+    ("MIDDLEWARE", [], "vault.E013"),
+    ("SESSION_ENGINE", "django.contrib.sessions.backends.cache", "vault.E003"),
+    ("DATA_UPLOAD_MAX_MEMORY_SIZE", None, "vault.E007"),
+    ("PASSWORD_HASHERS", ["django.contrib.auth.hashers.PBKDF2PasswordHasher"], "vault.E008"),
+    ("CACHES", {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}, "vault.E009"),
+    ("ACCOUNT_ADAPTER", "allauth.account.adapter.DefaultAccountAdapter", "vault.E010"),
+    ("MFA_ADAPTER", "allauth.mfa.adapter.DefaultMFAAdapter", "vault.E011"),
+    ("USERSESSIONS_ADAPTER", "allauth.usersessions.adapter.DefaultUserSessionsAdapter", "vault.E012"),
 ]
 
 
