@@ -11,14 +11,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import devices
-from accounts.flows import begin_preferences
+from accounts.flows import begin_preferences, rehearse_sign_up
 from accounts.models import User
 from vault import flows, record
 from vault.core.errors import WrongSecret
@@ -129,8 +128,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     def respond_email_verification_sent(self, request: Any, user: User | None) -> HttpResponse:
         """Answer a sign-up with an address that has an account as if it were a new one, at the same cost."""
         if user is None:
-            make_password("")
-            flows.spend_a_derivation()
+            rehearse_sign_up()
             request.door.pretend()
         response: HttpResponse = super().respond_email_verification_sent(request, user)
         return response

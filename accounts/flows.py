@@ -2,6 +2,7 @@
 
 import logging
 from datetime import date, timedelta
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +16,8 @@ from vault.keyslots import OpenVault
 
 log = logging.getLogger("accounts")
 
+REHEARSED = "a password of nobody, for a moment"
+
 
 def begin_preferences(user: User, *, tab_name: str, time_zone: str, vault: OpenVault) -> Preferences:
     """Make the preferences of a new account.
@@ -23,6 +26,19 @@ def begin_preferences(user: User, *, tab_name: str, time_zone: str, vault: OpenV
     """
     preferences = Preferences(owner=user, tab_name=tab_name, time_zone=time_zone)
     return change_preferences(preferences, personal=Personal(), vault=vault)
+
+
+def rehearse_sign_up() -> None:
+    """Do everything a sign-up does, and undo it: for an address that has an account already, which must not be told.
+
+    The same derivations and the same rows are made as for a new address; only the commit is left out.
+    """
+    with transaction.atomic():
+        user = User.objects.create_user(f"{uuid4()}@invalid", password=REHEARSED)
+        vault = create_vault(user, password=REHEARSED)
+        begin_preferences(user, tab_name=Preferences.TabName.NOTES, time_zone="", vault=vault)
+        vault.keyring.forget()
+        transaction.set_rollback(True)
 
 
 def change_preferences(preferences: Preferences, *, personal: Personal, vault: OpenVault) -> Preferences:

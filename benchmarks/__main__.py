@@ -47,11 +47,12 @@ def _prepare() -> None:
 
 
 def _measure(diary: Sequence[dict[str, str]]) -> list[str]:
-    from benchmarks.measures import book, journal, reading, saving, signed_up, unlocking  # noqa: PLC0415
+    from benchmarks.doors import doors  # noqa: PLC0415
+    from benchmarks.measures import book, journal, reading, saving, signed_up  # noqa: PLC0415
 
     print(f"Filling a journal with {len(diary):,} entries", flush=True)
     person = signed_up(PASSWORD)
-    lines = [saving(person, diary), reading(person), journal(person), unlocking(person, PASSWORD), book(person)]
+    lines = [saving(person, diary), reading(person), journal(person), book(person), *doors(person)]
     return ["", f"{'':30}{'ours':>12}{'yardstick':>12}{'ratio':>9}", *lines]
 
 

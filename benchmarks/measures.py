@@ -1,4 +1,4 @@
-"""What is measured: saving, reading, the journal page, unlocking, a year of the book; each beside its yardstick."""
+"""What is measured: saving, reading, the journal page, a year of the book; each beside its yardstick."""
 
 import statistics
 import time
@@ -16,7 +16,6 @@ from accounts.models import User
 from archive.book import as_data
 from archive.flows import gather
 from archive.pdf import set_in_type
-from vault.core import slots
 from vault.flows import open_with_password
 
 WITHOUT_ANYTHING = override_settings(ROOT_URLCONF="benchmarks.bare", MIDDLEWARE=[])
@@ -71,17 +70,6 @@ def journal(person: Person) -> str:
     with WITHOUT_ANYTHING:
         theirs = [seconds(lambda: Client().get("/journal/")) for _ in range(TIMES)]
     return line("journal page", ours, theirs)
-
-
-def unlocking(person: Person, password: str) -> str:
-    """Unlock a journal, beside one Argon2id of the same cost."""
-    ours, theirs = [], []
-    parameters = slots.new_parameters(slots.Cost())
-    for _ in range(8):
-        person.client.post("/lock/")
-        ours.append(seconds(lambda: person.client.post("/unlock/", {"password": password}), expected=302))
-        theirs.append(seconds(lambda: slots.password_secret(password, parameters)))
-    return line("unlock (one Argon2id)", ours, theirs)
 
 
 def book(person: Person) -> str:

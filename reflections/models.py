@@ -43,7 +43,9 @@ class Reflection(SealedModel):
     class Meta:
         default_related_name = "reflections"
         indexes = (
-            models.Index(fields=["owner", "-written_on", "-created_at", "id"], name="reflections_by_day"),
+            models.Index(
+                fields=["owner", "-written_on", "-created_at", "id", "is_set_aside"], name="reflections_by_day"
+            ),
             models.Index(fields=["owner", "entry_id"], name="reflections_by_entry"),
         )
 

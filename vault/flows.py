@@ -64,7 +64,7 @@ def create_vault(owner: "_User", *, password: str) -> OpenVault:
     vault = OpenVault(owner_id=owner.pk, id=row.id, keyring=keyring)
     keyslots.write_password_slot(vault, password)
     recovery_keys.issue(vault)
-    log.info("vault created, user %s", owner.pk)
+    transaction.on_commit(lambda: log.info("vault created, user %s", owner.pk))
     return vault
 
 
@@ -147,8 +147,3 @@ def lock_itself_after(vault: OpenVault, *, minutes: int) -> None:
     if minutes not in IDLE_MINUTES:
         raise ValueError("a journal locks itself after 5 to 60 minutes")
     Vault.objects.filter(owner=vault.owner_id, id=vault.id).update(idle_seconds=minutes * 60)
-
-
-def spend_a_derivation() -> None:
-    """Take as long as making or opening a vault does: for answers that must not tell whether an account exists."""
-    keyslots.spend_a_derivation()

@@ -98,11 +98,6 @@ def write_recovery_slot(vault: OpenVault, key: str, *, credential: str = "") -> 
     _write(vault, VaultSlot.Kind.RECOVERY, secret, kdf={"kdf": "hkdf-sha256"}, credential=credential)
 
 
-def spend_a_derivation() -> None:
-    """Derive a secret from nothing and drop it."""
-    slots.password_secret("", slots.new_parameters(_cost()))
-
-
 def _slots(vault_id: UUID, owner_id: int, kind: str) -> "OwnedQuerySet[VaultSlot]":
     """Read slots and their vault in one query: apart, re-keying could come between the two."""
     return VaultSlot.objects.filter(owner=owner_id, vault_id=vault_id, kind=kind).select_related("vault")
