@@ -7,7 +7,7 @@ AS_DEPLOYED := ORIGIN=https://journal.example DATABASE_URL=sqlite://:memory: \
 	SECRET_KEY=only-for-these-checks-0123456789-abcdefghijklmnopqrstuvwxyz
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench format
+.PHONY: help run test check bench mutate format
 
 help:  ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,6 +27,9 @@ check: $(VENV)/.development  ## Format, lint, types, contracts, migrations, depl
 
 bench: $(VENV)/.development  ## Print how fast it is, as ratios against yardsticks measured in the same run
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+mutate: $(VENV)/.development  ## Break one guard at a time: the tests must notice every one (ten minutes; ARGS=idle for some)
+	@$(BIN)/python -m tests.mutations $(ARGS)
 
 format: $(VENV)/.development  ## Put the code into its form
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

@@ -45,6 +45,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     objects: ClassVar = UserManager["User"]()
 
+    @property
+    def masked_email(self) -> str:
+        """Return as much of the address as its owner needs to know it again, for a screen others may see."""
+        name, _at, host = self.email.partition("@")
+        return f"{name[:1]}••••@{host}"
+
     def __str__(self) -> str:
         """Name the account by number: this reaches logs and the address does not."""
         return f"user {self.pk}"

@@ -7,6 +7,7 @@ import os
 import secrets
 import socket
 import sys
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,7 @@ def main() -> int:
         require_free_port(environment.bind, environment.port)
         django.setup()
         prepare_database()
+        call_command("sweep", stdout=StringIO())
         prepare_static(environment.var)
     except WrongSetting as sentence:
         print(sentence, file=sys.stderr)  # noqa: T201  for people

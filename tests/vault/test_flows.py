@@ -96,6 +96,17 @@ def test_an_altered_slot_is_called_damaged_and_not_a_wrong_password(alice: Perso
         flows.open_with_password(alice.user, password=PASSWORD)
 
 
+def test_a_slot_that_would_not_open_again_is_never_stored(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    vault, before = alice.vault, bytes(slot_of(alice).wrapped)
+    other_key = vault.keyring.followed_by(b"x" * 32).data_key
+    wrap = slots.wrap
+    monkeypatch.setattr(slots, "wrap", lambda secret, _, *bound: wrap(secret, other_key, *bound))
+    with pytest.raises(Corrupt):
+        flows.fit_password(vault, password="another one altogether")
+    monkeypatch.undo()
+    assert bytes(slot_of(alice).wrapped) == before
+
+
 def test_an_open_vault_never_prints_its_keys(alice: Person) -> None:
     vault = alice.vault
     assert vault.keyring.data_key.hex() not in repr(vault)

@@ -1,0 +1,23 @@
+"""What has run out is swept away: open journals, sign-ins that were never completed, sessions, old lines of the record.
+
+None of it opens or proves anything any more. This is the one place that reaches over all people's rows at once.
+"""
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from vault.models import SecurityEvent, VaultSession
+from vault.record import KEPT_FOR
+
+
+def sweep() -> int:
+    """Delete what has run out; return how many rows."""
+    now = timezone.now()
+    run_out = [
+        VaultSession._base_manager.filter(expires_at__lt=now),
+        SecurityEvent._base_manager.filter(happened_at__lt=now - KEPT_FOR),
+        Session.objects.filter(expire_date__lt=now),
+        UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")),
+    ]
+    return sum(rows.delete()[0] for rows in run_out)
