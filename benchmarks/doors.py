@@ -28,6 +28,7 @@ def doors(person: Person) -> list[str]:
     return [
         _beside_a_derivation("sign in", partial(_sign_in, person)),
         _beside_a_derivation("unlock", partial(_unlock, person)),
+        _wrong_password(person),
         *_signing_up(person),
     ]
 
@@ -48,6 +49,19 @@ def _sign_in(person: Person) -> Callable[[], Any]:
     cache.clear()
     form = {"login": person.user.email, "password": person.password}
     return partial(Client().post, "/accounts/login/", form)
+
+
+def _wrong_password(person: Person) -> str:
+    known, unknown = [], []
+    for _ in range(TIMES):
+        known.append(seconds(_tries(person.user.email)))
+        unknown.append(seconds(_tries("nobody@example.org")))
+    return line("wrong password (no account)", known, unknown)
+
+
+def _tries(email: str) -> Callable[[], Any]:
+    cache.clear()
+    return partial(Client().post, "/accounts/login/", {"login": email, "password": "not this one either"})
 
 
 def _unlock(person: Person) -> Callable[[], Any]:

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 ROOT = Path(__file__).parents[2]
 APPS = ("vault", "accounts", "entries", "reflections", "archive", "journal_site")
@@ -89,3 +90,12 @@ def test_nothing_is_left_for_later(module: Path) -> None:
 def test_nothing_tells_of_words_by_printing_them() -> None:
     printing = [name_of(module) for module in PRODUCT if re.search(r"\bprint\(", module.read_text())]
     assert printing == ["journal_site/serve.py"]
+
+
+def test_no_page_of_ours_is_suspended_in_a_session() -> None:
+    """allauth's decorator stores the whole POST: never on a view that words are sent to."""
+    assert [name_of(module) for module in PRODUCT if "reauthentication_required" in module.read_text()] == []
+
+
+def test_there_is_no_admin_in_which_rows_could_be_read() -> None:
+    assert not apps.is_installed("django.contrib.admin")

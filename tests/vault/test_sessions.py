@@ -14,6 +14,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
+from tests.mails import last_code
 from tests.people import PASSWORD, Person
 from vault.models import VaultSession
 from vault.session import REMEMBERED
@@ -192,3 +193,33 @@ def test_a_link_from_another_site_takes_one_hop_and_no_more(alice: Person, site:
     assert alice.client.get("/journal/", headers={"Sec-Fetch-Site": "same-origin"}).status_code == 302
     alice.client.cookies[COOKIE] = withheld.value
     assert alice.has_open_journal()
+
+
+def test_a_left_over_key_opens_nothing_after_a_sign_in_that_opened_nothing(alice: Person) -> None:
+    """The session is lost, the vault's cookie is still in the browser, and the journal is sealed meanwhile."""
+    Session.objects.all().delete()
+    user = alice.user
+    user.set_password("a new password from the shell")
+    user.save()
+    form = {"login": alice.email, "password": "a new password from the shell"}
+    alice.client.post("/accounts/login/", form)
+    assert alice.client.get("/journal/")["Location"] == "/recover/"
+    assert alice.client.cookies[COOKIE].value == ""
+
+
+def test_two_tabs_share_one_key_and_unlocking_twice_makes_no_other(alice: Person) -> None:
+    alice.locks()
+    alice.unlocks()
+    key = alice.client.cookies[COOKIE].value
+    alice.unlocks()
+    assert alice.client.cookies[COOKIE].value == key
+    assert len(rows(alice)) == 1
+
+
+def test_an_account_without_a_password_gets_one_by_mail_and_its_journal_with_it(client: Client, db: None) -> None:
+    User.objects.create_user("ana@example.org")
+    client.post("/accounts/password/reset/", {"email": "ana@example.org"})
+    client.post("/accounts/password/reset/confirm/", {"code": last_code()})
+    client.post("/accounts/password/reset/complete/", {"password1": PASSWORD})
+    client.post("/accounts/login/", {"login": "ana@example.org", "password": PASSWORD})
+    assert client.get("/journal/").status_code == 200
