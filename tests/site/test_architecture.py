@@ -93,7 +93,7 @@ def test_nothing_tells_of_words_by_printing_them() -> None:
 
 
 def test_no_page_of_ours_is_suspended_in_a_session() -> None:
-    """allauth's decorator stores the whole POST: never on a view that words are sent to."""
+    """Allauth's decorator stores the whole POST: never on a view that words are sent to."""
     assert [name_of(module) for module in PRODUCT if "reauthentication_required" in module.read_text()] == []
 
 
