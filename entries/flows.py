@@ -28,4 +28,6 @@ def keep_entry(
         entry.write(content, vault)
 
     fresh = Entry(owner=owner, id=entry_id)
-    return keep_once(owner.entries.all(), fresh, started_from=started_from, says_the_same=says_the_same, write=write)
+    return keep_once(
+        owner.entries.all(), fresh, vault=vault, started_from=started_from, says_the_same=says_the_same, write=write
+    )

@@ -39,7 +39,7 @@ def keep_reflection(
 
     fresh = Reflection(owner=owner, id=reflection_id, written_on=written_on, entry_id=entry.id if entry else None)
     rows = owner.reflections.all()
-    return keep_once(rows, fresh, started_from=started_from, says_the_same=says_the_same, write=write)
+    return keep_once(rows, fresh, vault=vault, started_from=started_from, says_the_same=says_the_same, write=write)
 
 
 def earlier_answers(owner: User, *, prompt: str, besides: UUID | None, vault: OpenVault) -> list[Reflection]:

@@ -11,7 +11,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from vault.core.errors import VaultError
-from vault.models import SealedModel
+from vault.keyslots import OpenVault
+from vault.models import SealedModel, Vault
 from vault.owned import OwnedQuerySet
 
 Row = TypeVar("Row", bound=SealedModel)
@@ -29,6 +30,7 @@ def keep_once(
     rows: OwnedQuerySet[Row],
     fresh: Row,
     *,
+    vault: OpenVault,
     started_from: int,
     says_the_same: Callable[[Row], bool],
     write: Callable[[Row], None],
@@ -36,10 +38,10 @@ def keep_once(
     """Insert `fresh`, or write to the saved row of the same id among the owner's `rows`.
 
     `started_from` is the revision the text began with, 0 for a new row. A saved row that says the same already is
-    returned as it is. Raises `StaleRevision` when something else was saved in between. A row that is gone is made anew:
-    words outlive a deletion in another tab.
+    returned as it is. Raises `StaleRevision` when something else was saved in between, and `StaleKeys` when the journal
+    of `vault` was set aside meanwhile. A row that is gone is made anew: words outlive a deletion in another tab.
     """
-    wanted = (rows, fresh, started_from, says_the_same, write)
+    wanted = (rows, fresh, vault, started_from, says_the_same, write)
     try:
         return _keep(*wanted)
     except IntegrityError:
@@ -51,10 +53,12 @@ def keep_once(
 def _keep(
     rows: OwnedQuerySet[Row],
     fresh: Row,
+    vault: OpenVault,
     started_from: int,
     says_the_same: Callable[[Row], bool],
     write: Callable[[Row], None],
 ) -> Row:
+    Vault.lock(vault.owner_id, vault.id)
     saved = rows.select_for_update().filter(id=fresh.id).first()
     if saved is not None and says_the_same(saved):
         return saved

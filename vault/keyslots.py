@@ -52,7 +52,7 @@ def sealed_former_keys(row: Vault, keyring: Keyring) -> bytes:
 
 def locked_row(vault: OpenVault) -> Vault:
     """Return the vault's row, locked until the transaction ends; raise `StaleKeys` if it was re-keyed meanwhile."""
-    row: Vault = Vault.objects.select_for_update(no_key=True).get(pk=(vault.owner_id, vault.id))
+    row = Vault.lock(vault.owner_id, vault.id)
     if row.key_version != vault.keyring.current:
         raise StaleKeys("the journal got a new key meanwhile")
     return row

@@ -66,6 +66,18 @@ class Vault(OwnedModel):
             models.UniqueConstraint(fields=["owner"], condition=models.Q(is_current=True), name="one_current_vault"),
         )
 
+    @classmethod
+    def lock(cls, owner_id: int, vault_id: uuid.UUID) -> "Vault":
+        """Return the row of a current vault, locked until the transaction ends; raise `StaleKeys` if it is no more.
+
+        Whoever changes keys or rows of a vault locks it first, and rows after it: in one order, nobody waits for ever.
+        """
+        rows = cls.objects.select_for_update(no_key=True)
+        vault: Vault | None = rows.filter(owner=owner_id, id=vault_id, is_current=True).first()
+        if vault is None:
+            raise StaleKeys("this journal was set aside or deleted meanwhile")
+        return vault
+
     def place(self, column: str) -> Place:
         """Return where something of the vault's own is sealed: `recovery_key` or `former_keys`."""
         return Place(str(self.owner_id), "vault.vault", str(self.id), column)
@@ -185,9 +197,10 @@ class SealedModel(OwnedModel):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the row; raise `StaleKeys` if its words are sealed under a key that the vault has dropped meanwhile.
 
-        The vault's row is locked until the transaction ends, so that re-keying never misses a row under way.
+        Or if the journal itself was set aside or deleted. The vault's row is locked until the transaction ends, so that
+        re-keying never misses a row under way.
         """
-        vault = Vault.objects.select_for_update(no_key=True).get(pk=(self.owner_id, self.vault_id))
+        vault = Vault.lock(self.owner_id, self.vault_id)
         loaded = set(self.SEALED) - self.get_deferred_fields()
         versions = {key_version(getattr(self, column)) for column in loaded}
         if vault.former_keys_sealed is None and not versions <= {vault.key_version}:

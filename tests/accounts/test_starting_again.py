@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from accounts import flows
 from entries.models import Entry
 from reflections.models import Reflection
 from tests.accounts.test_resetting import NEW, signed_in_after_reset
@@ -109,6 +110,23 @@ def test_the_former_journal_goes_with_the_account(lost: Lost) -> None:
     lost.browser.post("/settings/delete-account/", {"password": NEW})
     assert not Entry._base_manager.exists()
     assert not Vault._base_manager.exists()
+
+
+def test_a_slow_save_into_the_former_journal_is_given_back_and_not_lost_in_it(
+    alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The request opened the journal before it was set aside, and saves after."""
+    slow = alice.vault
+    flows.start_again(alice.user, password=PASSWORD)
+    alice.unlocks()
+    monkeypatch.setattr("vault.session.Door.vault", property(lambda _: slow))
+    answer = alice.client.post("/write/", FORM | {"body": "late words"})
+    assert answer.status_code == 423
+    assert b"late words" in answer.content
+    monkeypatch.undo()
+    assert Entry._base_manager.count() == 0
+    assert alice.client.post("/write/", FORM | {"body": "late words", "vault_password": PASSWORD}).status_code == 302
+    assert b"late words" in alice.client.get("/journal/").content
 
 
 def test_a_tab_of_the_former_journal_loses_no_words(lost: Lost) -> None:
