@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Preferences
+from vault.session import Closing
 
 # A tab name of nothing still needs a title: HTML and screen readers ask for one that is not empty.
 NOTHING = "\u200b"
@@ -80,10 +81,10 @@ class Frame:
         return bool(settings.MAILS_STAY_HERE)
 
     @property
-    def closes_after(self) -> tuple[int, int]:
-        """Return for how many seconds the open journal stays open: unattended, and at the most."""
-        seconds: tuple[int, int] = self._request.door.seconds_left  # type: ignore[attr-defined]  # see vault.guards
-        return seconds
+    def closes_in(self) -> Closing:
+        """Return after how many seconds the open journal shuts by itself."""
+        closing: Closing = self._request.door.closes_in  # type: ignore[attr-defined]  # see vault.guards
+        return closing
 
     @cached_property
     def is_open(self) -> bool:

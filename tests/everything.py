@@ -4,7 +4,10 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import IO
 
 from tests import postgres
 
@@ -12,11 +15,13 @@ NO_BROWSER = ["-m", "not browser"]
 
 
 def main(arguments: list[str]) -> int:
-    """Run the suite on SQLite, and again on PostgreSQL; return non-zero when anything fails, or is missing in CI."""
+    """Run the suite on SQLite and on PostgreSQL at once; return non-zero when anything fails, or is missing in CI."""
     has_chromium, programs = shutil.which("chromium") is not None, postgres.binaries()
-    codes = [_run("SQLite", [*([] if has_chromium else NO_BROWSER), *arguments], {})]
-    if programs is not None:
-        codes.append(_run_on_postgres(programs, arguments))
+    with ThreadPoolExecutor() as pool:
+        on_postgres = pool.submit(_run_on_postgres, programs, arguments) if programs else None
+        codes = [_run("SQLite", [*([] if has_chromium else NO_BROWSER), *arguments], {}, output=None)]
+        if on_postgres:
+            codes.append(on_postgres.result())
     left_out = [] if has_chromium else ["browser tests: no chromium was found"]
     left_out += [] if programs else ["PostgreSQL: no initdb and postgres were found"]
     for what in left_out:
@@ -27,15 +32,20 @@ def main(arguments: list[str]) -> int:
 
 
 def _run_on_postgres(programs: Path, arguments: list[str]) -> int:
-    with postgres.running(programs) as cluster:
+    """Say nothing before it has ended, so that two runs do not write into one another."""
+    with postgres.running(programs) as cluster, tempfile.TemporaryFile() as output:
         settings = {"DATABASE_URL": cluster.url, "TEST_POSTGRES_DATA": str(cluster.folder)}
-        return _run("PostgreSQL", [*NO_BROWSER, *arguments], settings)
+        code = _run("PostgreSQL", [*NO_BROWSER, *arguments], settings, output=output)
+        output.seek(0)
+        print("PostgreSQL:", output.read().decode(), sep="\n", flush=True)  # noqa: T201  for people
+    return code
 
 
-def _run(database: str, arguments: list[str], settings: dict[str, str]) -> int:
+def _run(database: str, arguments: list[str], settings: dict[str, str], *, output: IO[bytes] | None) -> int:
     print(f"Tests on {database}", flush=True)  # noqa: T201  for people
+    command = [sys.executable, "-m", "pytest", *arguments]
     return subprocess.run(
-        [sys.executable, "-m", "pytest", *arguments], env=os.environ | settings, check=False
+        command, env=os.environ | settings, stdout=output, stderr=subprocess.STDOUT, check=False
     ).returncode
 
 

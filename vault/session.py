@@ -64,6 +64,15 @@ class VaultCookie:
     __repr__ = object.__repr__
 
 
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """In how many seconds an open journal shuts: after each sign of life, if none comes now, and in any case."""
+
+    idle: int
+    unattended: int
+    at_most: int
+
+
 @dataclass
 class Door:
     """The door to one person's journal in one request: is it open, why not, open it, shut it.
@@ -105,12 +114,14 @@ class Door:
         return self._opened
 
     @property
-    def seconds_left(self) -> tuple[int, int]:
-        """How long the open journal stays open: unattended, and at the most."""
+    def closes_in(self) -> "Closing":
+        """After how many seconds the open journal shuts by itself; raises `Locked` with the reason."""
         row = self._row
         if not self.is_open or row is None:
             raise Locked(self._reason)
-        return row.vault.idle_seconds, max(0, int((row.expires_at - timezone.now()).total_seconds()))
+        now, idle = timezone.now(), row.vault.idle_seconds
+        unattended = row.last_seen_at + timedelta(seconds=idle) - now
+        return Closing(idle, int(unattended.total_seconds()), int((row.expires_at - now).total_seconds()))
 
     def key_of(self, user: "_User") -> OpenVault | None:
         """Return the vault of `user` if it is at hand in this request: open, or held for a sign-in."""
@@ -231,6 +242,7 @@ class Door:
             raise Locked("idle")
         if not self.is_background and now - row.last_seen_at > timedelta(seconds=settings.VAULT_TOUCH_SECONDS):
             VaultSession.objects.filter(owner=row.owner_id, id=row.id).update(last_seen_at=now)
+            row.last_seen_at = now
         return row
 
     def _left_by_first_step(self, user: "_User", cookie: VaultCookie) -> OpenVault | None:

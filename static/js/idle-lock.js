@@ -2,7 +2,8 @@
 // The server locks by its own clock as well; this takes what is readable off the screen. Words that cannot be saved
 // stay in the tab, covered. The Lock and Sign out buttons go the same way.
 const WARNING = 30_000;
-const TELL_EVERY = 60_000;
+// The server notes a sign of life once a minute at the most; told less often than that, it notes every one.
+const TELL_EVERY = 70_000;
 const LISTEN = 150;
 const LONGEST_SAVE = 5_000;
 const wait = (pause) => new Promise((done) => setTimeout(done, pause));
@@ -10,8 +11,9 @@ const wait = (pause) => new Promise((done) => setTimeout(done, pause));
 class IdleLock extends HTMLElement {
   connectedCallback() {
     [this.warning, this.cover] = [this.querySelector("[role=alert]"), this.querySelector("dialog")];
-    this.last = this.told = Date.now();
-    this.end = Date.now() + 1000 * this.dataset.most;
+    this.told = Date.now();
+    this.shuts = this.told + 1000 * this.dataset.unattended;
+    this.end = this.told + 1000 * this.dataset.most;
     this.channel = new BroadcastChannel("journal");
     this.channel.addEventListener("message", ({ data }) => this.hear(data));
     for (const sign of ["pointerdown", "keydown", "scroll"]) addEventListener(sign, () => this.stay(), { passive: true });
@@ -24,16 +26,24 @@ class IdleLock extends HTMLElement {
   }
 
   stay(tellNow = false) {
-    this.last = Date.now();
+    if (!tellNow && Date.now() - this.told < TELL_EVERY) return;
+    this.told = Date.now();
+    // Without an answer nothing changes: the server may lock, and so does this.
+    this.post(this.dataset.stay).then((answer) => {
+      if (answer.status !== 204) return;
+      this.channel.postMessage({ kind: "active" });
+      this.isActive();
+    }, () => {});
+  }
+
+  isActive() {
+    this.told = Date.now();
+    this.shuts = this.told + 1000 * this.dataset.idle;
     this.warning.hidden = true;
-    if (!tellNow && this.last - this.told < TELL_EVERY) return;
-    this.told = this.last;
-    this.channel.postMessage({ kind: "active" });
-    this.post(this.dataset.stay).catch(() => {});
   }
 
   look() {
-    const left = Math.min(this.last + 1000 * this.dataset.idle, this.end) - Date.now();
+    const left = Math.min(this.shuts, this.end) - Date.now();
     this.warning.hidden = left > WARNING;
     if (left <= 0) this.lock(this.dataset.lock, `${this.dataset.unlock}?why=idle&next=${encodeURIComponent(location.pathname)}`);
   }
@@ -66,7 +76,7 @@ class IdleLock extends HTMLElement {
   }
 
   async hear({ kind }) {
-    if (kind === "active") { this.last = this.told = Date.now(); this.warning.hidden = true; }
+    if (kind === "active") this.isActive();
     if (kind === "saving") this.saving += 1;
     if (kind === "saved") this.saving -= 1;
     if (kind === "locking") {
