@@ -217,4 +217,4 @@ def test_a_cookie_of_before_opens_nothing_after(writer: Person, is_finished: boo
     row.pk = (row.owner_id, row.id)
     row.save(force_insert=True)
     writer.client.cookies["vault"] = cookie
-    assert not writer.has_open_journal()
+    assert writer.client.get("/journal/")["Location"].startswith("/unlock/")
