@@ -46,7 +46,9 @@ _SAID = {
     "mfa/messages/totp_deactivated.txt": _("Signing in no longer asks for a code from the app."),
     "mfa/messages/webauthn_added.txt": _("From now on signing in asks for a passkey or a code as well."),
     "mfa/messages/webauthn_removed.txt": _("That passkey is no longer asked for."),
-    "mfa/messages/recovery_codes_generated.txt": _("These codes are new. The former ones no longer work."),
+    "mfa/messages/recovery_codes_generated.txt": _(
+        "Keep these recovery codes. Each works once; any you had before no longer do."
+    ),
 }
 
 

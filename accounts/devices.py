@@ -53,7 +53,8 @@ def devices_of(user: User, *, this_session: str | None) -> list[Device]:
     """Return where the person is signed in, this browser first: three queries, however many there are."""
     sessions = list(sessions_of(user))
     notes = _notes_of([session.session_key for session in sessions])
-    opened = {str(row.id): row.last_seen_at for row in VaultSession.objects.filter(owner=user, is_pending=False)}
+    rows, now = VaultSession.objects.filter(owner=user, is_pending=False).select_related("vault"), timezone.now()
+    opened = {str(row.id): row.last_seen_at for row in rows if not row.has_run_out(now) and not row.is_left_alone(now)}
     alive = [session for session in sessions if session.session_key in notes]
     devices = [_device(session, opened.get(notes[session.session_key]), this_session) for session in alive]
     return sorted(devices, key=lambda device: not device.is_this_one)

@@ -58,7 +58,6 @@ def today_for(preferences: Preferences, *, vault: OpenVault) -> date:
     return timezone.localdate(timezone.now() - timedelta(hours=preferences.read_personal(vault).day_ends_at))
 
 
-@transaction.atomic
 def start_again(user: User, *, password: str) -> OpenVault:
     """Start a new journal, and keep the present one sealed: for whoever lost both its password and its recovery key.
 
@@ -67,15 +66,15 @@ def start_again(user: User, *, password: str) -> OpenVault:
     """
     require_password(user, password)
     before = preferences_of(user)
-    former.set_aside(user)
-    vault = create_vault(user, password=password)
     in_clear = ("tab_name", "scheme", "time_zone", "leave_url")
     taken_along = Preferences(owner=user, **{name: getattr(before, name) for name in in_clear})
-    change_preferences(taken_along, personal=Personal(), vault=vault)
+    with transaction.atomic():
+        former.set_aside(user)
+        vault = create_vault(user, password=password)
+        change_preferences(taken_along, personal=Personal(), vault=vault)
     return vault
 
 
-@transaction.atomic
 def delete_account(user: User, *, password: str) -> None:
     """Delete the account with everything that belongs to it, in every table, at once and for good.
 
@@ -83,8 +82,9 @@ def delete_account(user: User, *, password: str) -> None:
     """
     require_password(user, password)
     number = user.pk
-    devices.end(list(devices.sessions_of(user)))
-    user.delete()
+    with transaction.atomic():
+        devices.end(list(devices.sessions_of(user)))
+        user.delete()
     log.info("account deleted, user %s", number)
 
 

@@ -54,7 +54,7 @@ class SignupForm(AllauthSignupForm):  # type: ignore[misc]  # allauth ships no t
         email, password = self.fields["email"], self.fields["password1"]
         without_placeholders(self)
         email.label = _("Email")
-        email.help_text = _("Only for signing in. We send nothing unless you ask for it.")
+        email.help_text = _("Only for signing in, and for a code when you ask for one.")
         email.widget.attrs["autocomplete"] = "username"
         password.label = _("A password, or better, a short sentence")
         password.help_text = _(

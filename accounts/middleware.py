@@ -24,7 +24,7 @@ class PreferencesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request by the clock of the person who asks."""
         preferences = preferences_of(request.user) if request.user.is_authenticated else Preferences()
-        request.preferences = preferences  # type: ignore[attr-defined]  # see accounts.requests.PersonRequest
+        request.preferences = preferences  # type: ignore[attr-defined]  # see accounts.views.PersonRequest
         zone = zoneinfo.ZoneInfo(preferences.time_zone) if preferences.time_zone else None
         with timezone.override(zone):
             return self.get_response(request)

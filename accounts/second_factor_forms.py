@@ -40,6 +40,7 @@ class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth ships no
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("What you call it")
+        self.fields["name"].help_text = _("Kept in clear, so choose a name that says nothing.")
         self.fields["name"].widget.attrs["autocomplete"] = "off"
 
     def clean_credential(self) -> Any:

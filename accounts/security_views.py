@@ -6,7 +6,7 @@ None of these shows a word of the journal, so most work while it is locked or se
 from uuid import UUID
 
 from allauth.account import views as allauth_views
-from allauth.account.internal.flows.logout import logout
+from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
@@ -24,12 +24,10 @@ from accounts.adapter import FITTED
 from accounts.models import User
 from accounts.second_factors import has_second_factor
 from vault import former, rekeying
-from vault.core.errors import VaultError
-from vault.flows import is_sealed
-from vault.forms import EitherKeyForm, PasswordForm
-from vault.guards import DoorRequest, UnlockedRequest, count_try, note, unlocked
+from vault.forms import EitherKeyForm, PasswordForm, PresentPasswordForm
+from vault.guards import DoorRequest, DoorStaysShut, UnlockedRequest, note, sentence, tries, unlocked
 from vault.models import SecurityEvent
-from vault.views import sentence
+from vault.record import lines_of
 
 LINES_ON_SECURITY_PAGE = 5
 LINES_ON_A_PAGE = 50
@@ -47,7 +45,7 @@ def security(request: AccountRequest) -> HttpResponse:
     user = request.user
     page = {
         "devices": devices.devices_of(user, this_session=request.session.session_key),
-        "events": user.security_events.order_by("-happened_at")[:LINES_ON_SECURITY_PAGE],
+        "events": lines_of(user)[:LINES_ON_SECURITY_PAGE],
         "has_second_factor": has_second_factor(user),
         "is_rekeying": rekeying.is_under_way(user),
         "has_former_journal": bool(former.former_vaults(user)),
@@ -59,7 +57,7 @@ def security(request: AccountRequest) -> HttpResponse:
 @require_GET
 def record(request: AccountRequest) -> HttpResponse:
     """Show what happened at the door in the last 90 days."""
-    events = Paginator(request.user.security_events.order_by("-happened_at"), LINES_ON_A_PAGE)
+    events = Paginator(lines_of(request.user), LINES_ON_A_PAGE)
     return render(request, "accounts/record.html", {"page": events.get_page(request.GET.get("page"))})
 
 
@@ -68,7 +66,7 @@ def end_session(request: AccountRequest, session_id: int) -> HttpResponse:
     """Sign out one device, and shut the journal there."""
     session = get_object_or_404(devices.sessions_of(request.user), pk=session_id)
     if session.session_key == request.session.session_key:
-        logout(request)
+        get_adapter().logout(request)
         return redirect("account_login")
     return _ended(request, [session])
 
@@ -98,11 +96,11 @@ def delete_account(request: AccountRequest) -> HttpResponse:
     form = PasswordForm(request.POST or None)
     if form.is_valid():
         try:
-            count_try(request)
-            flows.delete_account(request.user, password=form.cleaned_data["password"])
-            logout(request)
+            password = form.cleaned_data["password"]
+            tries(request, lambda: flows.delete_account(request.user, password=password))
+            get_adapter().logout(request)
             return redirect("account_deleted")
-        except VaultError as reason:
+        except DoorStaysShut as reason:
             form.add_error("password", sentence(reason, _("That is not the password you sign in with.")))
     return render(request, "accounts/delete.html", {"form": form})
 
@@ -114,16 +112,16 @@ def start_again(request: AccountRequest) -> HttpResponse:
     """For whoever lost both keys: say so plainly, and start a new journal beside the sealed one."""
     if request.door.is_open:
         return redirect("today")
-    form = PasswordForm(request.POST or None)
+    form = PresentPasswordForm(request.POST or None)
     if form.is_valid():
         try:
-            count_try(request)
-            request.door.open(flows.start_again(request.user, password=form.cleaned_data["password"]))
+            password = form.cleaned_data["password"]
+            request.door.open(tries(request, lambda: flows.start_again(request.user, password=password)))
             note(request, SecurityEvent.Kind.NEW_JOURNAL)
             return redirect("recovery_key")
-        except VaultError as reason:
+        except DoorStaysShut as reason:
             form.add_error("password", sentence(reason, _("That is not the password you sign in with.")))
-    return render(request, "accounts/start_again.html", {"form": form, "is_sealed": is_sealed(request.user)})
+    return render(request, "accounts/start_again.html", {"form": form})
 
 
 @login_not_required
@@ -140,7 +138,9 @@ def confirm_email(request: HttpRequest) -> HttpResponse:
 @require_GET
 def password_reset_done(request: HttpRequest) -> HttpResponse:
     """Say what a reset did, and what it did not do."""
-    page = {"journal_is_sealed": not request.session.get(FITTED, False)}
+    if FITTED not in request.session:
+        return redirect("account_login")
+    page = {"journal_is_sealed": not request.session[FITTED]}
     return render(request, "account/password_reset_from_key_done.html", page)
 
 
@@ -167,7 +167,7 @@ def bring_back(request: UnlockedRequest, vault_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             brought = _bring_back(request, vault_id, form)
-        except VaultError as reason:
+        except DoorStaysShut as reason:
             form.add_error(form.field_used(), sentence(reason, _("That does not open this journal.")))
         else:
             said = ngettext("%d page or answer is back.", "%d pages and answers are back.", brought)
@@ -177,11 +177,8 @@ def bring_back(request: UnlockedRequest, vault_id: UUID) -> HttpResponse:
 
 
 def _bring_back(request: UnlockedRequest, vault_id: UUID, form: EitherKeyForm) -> int:
-    count_try(request)
-    keys = form.cleaned_data
-    opened = former.open_former(
-        request.user, vault_id=vault_id, recovery_key=keys["recovery_key"], password=keys["former_password"]
-    )
+    keys = {"recovery_key": form.cleaned_data["recovery_key"], "password": form.cleaned_data["former_password"]}
+    opened = tries(request, lambda: former.open_former(request.user, vault_id=vault_id, **keys))
     brought = former.bring_back(opened, into=request.vault)
     note(request, SecurityEvent.Kind.BROUGHT_BACK)
     return brought

@@ -4,7 +4,9 @@ None of it opens or proves anything any more. This is the one place that reaches
 """
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.utils import timezone
 
 from vault.models import SecurityEvent, VaultSession
@@ -20,4 +22,13 @@ def sweep() -> int:
         Session.objects.filter(expire_date__lt=now),
         UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")),
     ]
-    return sum(rows.delete()[0] for rows in run_out)
+    return int(sum(rows.delete()[0] for rows in run_out)) + _forget_tries()
+
+
+def _forget_tries() -> int:
+    """Empty the table in which tries are counted of what counts no more; the cache itself only does so when full."""
+    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
+    now = connection.ops.adapt_datetimefield_value(timezone.now().replace(microsecond=0, tzinfo=None))
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [now])  # noqa: S608  the name is a setting
+        return int(cursor.rowcount)

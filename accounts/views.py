@@ -23,9 +23,11 @@ class PersonRequest(UnlockedRequest):
 @require_http_methods(["GET", "POST"])
 @unlocked
 def settings(request: PersonRequest) -> HttpResponse:
-    """Show what she prefers, and keep what she changed."""
+    """Show what she prefers, and keep what she changed; the frame goes by what is kept, and not by what is refused."""
     idle_seconds = current_vault(request.user).idle_seconds
-    form = PreferencesForm.of(request.POST or None, request.preferences, idle_seconds=idle_seconds, vault=request.vault)
+    form = PreferencesForm.of(
+        request.POST or None, copy(request.preferences), idle_seconds=idle_seconds, vault=request.vault
+    )
     if form.is_valid():
         change_preferences(form.instance, personal=form.personal(), vault=request.vault)
         lock_itself_after(request.vault, minutes=form.cleaned_data["idle_minutes"])

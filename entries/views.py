@@ -65,10 +65,10 @@ def write(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @unlocked
 def revise(request: PersonRequest, entry_id: UUID) -> HttpResponse:
-    """Show an entry in the editor, and keep what its author changed."""
-    entry = get_object_or_404(request.user.entries, id=entry_id)
+    """Show an entry in the editor, and keep what its author changed; words outlive a page that is gone meanwhile."""
     if request.method == "POST":
-        return _keep(request, entry)
+        return _keep(request, request.user.entries.filter(id=entry_id).first())
+    entry = get_object_or_404(request.user.entries, id=entry_id)
     return _writing_page(request, EntryForm.of(entry, request.vault), entry)
 
 

@@ -43,6 +43,9 @@ def main(names: list[str]) -> int:
     """Try every mutation, or those whose names hold one of the words given; return 1 when one survives."""
     mutations = [Mutation(**each) for each in tomllib.loads(LIST.read_text())["mutation"]]
     chosen = [each for each in mutations if not names or any(name in each.name for name in names)]
+    unbroken = _first_failure(ROOT, sorted({test for each in chosen for test in each.tests.split()}))
+    if unbroken:
+        raise RuntimeError(f"fails without any mutation: {unbroken}")
     with ThreadPoolExecutor(TWO_AT_ONCE) as pool:
         noticed = list(pool.map(_is_noticed, chosen))
     survivors = [each.name for each, was_noticed in zip(chosen, noticed, strict=True) if not was_noticed]
@@ -66,7 +69,9 @@ def _first_failure(tree: Path, tests: list[str]) -> str:
     command = [sys.executable, "-m", "pytest", "-x", "-q", "--tb=no", "--show-capture=no", "-m", "not browser", *tests]
     ran = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)
     failures = [line for line in ran.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
-    return (failures[0][:120] if failures else f"exit code {ran.returncode}") if ran.returncode else ""
+    if ran.returncode not in {0, 1} or bool(failures) != bool(ran.returncode):
+        raise RuntimeError(f"the tests did not run: {' '.join(tests)}\n{ran.stdout[-2000:]}{ran.stderr[-2000:]}")
+    return failures[0][:120] if failures else ""
 
 
 if __name__ == "__main__":

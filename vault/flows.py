@@ -102,7 +102,6 @@ def open_or_mark_sealed(owner: "_User", *, password: str) -> OpenVault:
         raise
 
 
-@transaction.atomic
 def recover(owner: "_User", *, recovery_key: str, former_password: str, password: str | None) -> OpenVault:
     """Open the current vault with its recovery key or, if that is empty, with the former password.
 

@@ -53,6 +53,12 @@ class PasswordForm(forms.Form):
     password = PasswordField(label=_("Password"))
 
 
+class PresentPasswordForm(PasswordForm):
+    """The password for signing in, where it is not the one that opens the journal."""
+
+    password = PasswordField(label=_("Password you sign in with now"))
+
+
 class UnlockForm(PasswordForm):
     """The password of a journal that is locked."""
 

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from vault import record
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 log = logging.getLogger("vault")
 Arguments = ParamSpec("Arguments")
 PASSWORD_FIELD = "vault_password"  # noqa: S105  the name of a field
-_NEVER_GIVEN_BACK = frozenset({"csrfmiddlewaretoken", PASSWORD_FIELD})
+_NEVER_GIVEN_BACK = frozenset(
+    {"csrfmiddlewaretoken", PASSWORD_FIELD, "recovery_key", "last_group", "code", "credential"}
+)
 
 
 class DoorRequest(HttpRequest):
@@ -40,6 +43,8 @@ class DoorRequest(HttpRequest):
 
     user: "_User"
     door: Door
+    # Why the password that came along with a form did not open the journal.
+    why_not: str = ""
 
 
 class UnlockedRequest(DoorRequest):
@@ -53,6 +58,7 @@ class TooManyTries(VaultError):
 
 
 Request = TypeVar("Request", bound=UnlockedRequest)
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,18 +137,35 @@ def open_door(request: DoorRequest, *, password: str) -> None:
     opens(request, lambda: open_with_password(request.user, password=password), noted=SecurityEvent.Kind.UNLOCKED)
 
 
-def opens(request: DoorRequest, key: Callable[[], OpenVault], *, noted: SecurityEvent.Kind) -> None:
-    """Count one try at the door, open it with what `key` returns, and write into the record how it went.
+# What keeps a door shut, and is to be said beside the field it was about.
+DoorStaysShut = (TooManyTries, WrongSecret, Corrupt)
 
-    Raises `TooManyTries`, or whatever `key` raises.
+
+def sentence(reason: VaultError, wrong: str) -> str:
+    """Return what to say about a door that stayed shut; `wrong` for a secret that does not fit."""
+    if isinstance(reason, TooManyTries):
+        return _("That was tried too often. Wait a few minutes, then try again.")
+    if isinstance(reason, Corrupt):
+        return _("The key of this journal is damaged. Nothing has been deleted; please restore it from a backup.")
+    return wrong
+
+
+def tries(request: DoorRequest, act: Callable[[], Result]) -> Result:
+    """Count one try at a secret, make it, and write a wrong one into the record.
+
+    Raises `TooManyTries`, or whatever `act` raises.
     """
     count_try(request)
     try:
-        vault = key()
+        return act()
     except WrongSecret:
         note(request, SecurityEvent.Kind.WRONG_UNLOCK)
         raise
-    request.door.open(vault)
+
+
+def opens(request: DoorRequest, key: Callable[[], OpenVault], *, noted: SecurityEvent.Kind) -> None:
+    """Open the door with what `key` returns, and write into the record how it went; raises as `tries` does."""
+    request.door.open(tries(request, key))
     note(request, noted)
 
 
@@ -152,16 +175,16 @@ def _open_on_the_way(request: UnlockedRequest) -> None:
         return
     try:
         open_door(request, password=password)
-    except VaultError as reason:
-        # The door stays shut, and the answer to a shut door says that the password was tried.
-        log.info("journal not opened on the way, user %s: %s", request.user.pk, type(reason).__name__)
+    except DoorStaysShut as reason:
+        # The door stays shut, and the answer to a shut door says why.
+        request.why_not = sentence(reason, _("That didn’t open it. Check caps lock, then try again."))
 
 
 def _locked(request: DoorRequest, reason: str) -> HttpResponse:
     if wants_json(request):
         return JsonResponse({"locked": reason}, status=423)
     if request.method == "POST":
-        page = resend_page(request) | {"is_sealed": reason == "sealed", "tried": PASSWORD_FIELD in request.POST}
+        page = resend_page(request) | {"is_sealed": reason == "sealed", "why_not": getattr(request, "why_not", "")}
         return render(request, "vault/unlock_and_resend.html", page, status=423)
     if request.door.came_without_cookie and request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
         # The browser withheld our SameSite=Strict cookie, because the click came from another site. One hop from a

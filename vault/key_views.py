@@ -3,18 +3,16 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from vault import flows, recovery_keys, rekeying
 from vault.core import recovery
-from vault.core.errors import VaultError, WrongSecret
 from vault.forms import LastGroupForm, PasswordForm, RecoveryKeyForm
-from vault.guards import UnlockedRequest, count_try, note, unlocked
+from vault.guards import DoorStaysShut, UnlockedRequest, note, sentence, tries, unlocked
+from vault.keyslots import OpenVault
 from vault.models import SecurityEvent
-from vault.views import sentence
 
 
 @sensitive_variables()
@@ -35,6 +33,7 @@ def recovery_key(request: UnlockedRequest) -> HttpResponse:
     key = recovery_keys.unconfirmed(request.vault)
     confirmed_at = recovery_keys.confirmed_at(request.vault)
     page = {"form": form, "groups": recovery.groups(key) if key else [], "confirmed_at": confirmed_at}
+    page["is_new"] = not rekeying.holds_words(request.vault)
     return render(request, "vault/recovery_key.html", page)
 
 
@@ -50,12 +49,24 @@ def recovery_key_file(request: UnlockedRequest) -> HttpResponse:
     return file
 
 
-@require_POST
+@sensitive_variables()
+@require_http_methods(["GET", "POST"])
 @unlocked
 def new_recovery_key(request: UnlockedRequest) -> HttpResponse:
-    """Make another recovery key. The former one opens the journal until the new one is confirmed."""
-    recovery_keys.issue(request.vault)
-    return redirect("recovery_key")
+    """Make another recovery key. The former one opens the journal until the new one is confirmed.
+
+    Asks for the password: whoever only finds the journal open must not walk away with a key to it.
+    """
+    form = PasswordForm(request.POST or None)
+    if form.is_valid():
+        try:
+            _prove(request, form.cleaned_data["password"])
+            recovery_keys.issue(request.vault)
+            note(request, SecurityEvent.Kind.RECOVERY_KEY_MADE)
+            return redirect("recovery_key")
+        except DoorStaysShut as reason:
+            form.add_error("password", sentence(reason, _("That password does not open your journal.")))
+    return render(request, "vault/new_recovery_key.html", {"form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,12 +75,12 @@ def check_recovery_key(request: UnlockedRequest) -> HttpResponse:
     """Ask whether she still has her recovery key, without showing any of it."""
     form = RecoveryKeyForm(request.POST or None)
     if form.is_valid():
+        typed = form.cleaned_data["recovery_key"]
         try:
-            count_try(request)
-            recovery_keys.check(request.vault, typed=form.cleaned_data["recovery_key"])
+            tries(request, lambda: recovery_keys.check(request.vault, typed=typed))
             messages.success(request, _("That is the one. It opens your journal. We ask again in half a year."))
             return redirect("today")
-        except VaultError as reason:
+        except DoorStaysShut as reason:
             form.add_error("recovery_key", sentence(reason, _("That key does not open this journal.")))
     return render(request, "vault/check_recovery_key.html", {"form": form})
 
@@ -82,19 +93,20 @@ def ask_later(request: UnlockedRequest) -> HttpResponse:
     return redirect("today")
 
 
+@sensitive_variables()
 @require_http_methods(["GET", "POST"])
 @unlocked
 def new_key(request: UnlockedRequest) -> HttpResponse:
     """Give the journal a new key, for whoever fears that somebody had the password or the open journal."""
     form = PasswordForm(request.POST or None)
     if form.is_valid():
+        password = form.cleaned_data["password"]
         try:
-            _start(request, form.cleaned_data["password"])
+            request.door.open(rekeying.start(_prove(request, password), password=password))
+            note(request, SecurityEvent.Kind.NEW_KEY)
             return redirect("new_key_progress")
-        except WrongSecret:
-            form.add_error("password", _("That password does not open your journal."))
-        except VaultError as reason:
-            form.add_error("password", sentence(reason, _("Something else was faster. Please try again.")))
+        except DoorStaysShut as reason:
+            form.add_error("password", sentence(reason, _("That password does not open your journal.")))
     is_under_way = rekeying.is_under_way(request.user)
     return render(request, "vault/new_key.html", {"form": form, "is_under_way": is_under_way})
 
@@ -103,20 +115,19 @@ def new_key(request: UnlockedRequest) -> HttpResponse:
 @unlocked
 def new_key_progress(request: UnlockedRequest) -> HttpResponse:
     """Show how far it is; each POST seals more pages under the new key. It can be left and taken up again."""
-    if request.method == "POST":
-        now = rekeying.go_on(request.vault)
-        return redirect(reverse("new_key_progress") + ("?tried=all" if now.tried_all else ""))
-    page = {
-        "progress": rekeying.progress(request.vault),
-        "is_under_way": rekeying.is_under_way(request.user),
-        "tried_all": "tried" in request.GET,
-    }
-    return render(request, "vault/new_key_progress.html", page)
+    if not rekeying.is_under_way(request.user):
+        return redirect("new_key")
+    if request.method == "GET":
+        return render(request, "vault/new_key_progress.html", {"progress": rekeying.progress(request.vault)})
+    now = rekeying.go_on(request.vault)
+    if now.is_finished:
+        messages.success(request, _("Your journal has its new key, and the former one is gone."))
+        return redirect("recovery_key")
+    if now.damaged:
+        return render(request, "vault/new_key_progress.html", {"progress": now})
+    return redirect("new_key_progress")
 
 
-@sensitive_variables()
-def _start(request: UnlockedRequest, password: str) -> None:
-    count_try(request)
-    vault = flows.open_with_password(request.user, password=password)
-    request.door.open(rekeying.start(vault, password=password))
-    note(request, SecurityEvent.Kind.NEW_KEY)
+def _prove(request: UnlockedRequest, password: str) -> OpenVault:
+    """Return the vault opened with the password, as a proof that it is her who asks."""
+    return tries(request, lambda: flows.open_with_password(request.user, password=password))

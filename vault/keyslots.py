@@ -104,9 +104,7 @@ def _slots(vault_id: UUID, owner_id: int, kind: str) -> "OwnedQuerySet[VaultSlot
 
 
 def _open(slot: VaultSlot, secret: bytes) -> OpenVault:
-    vault = opened(slot.vault, slots.unwrap(secret, slot.wrapped, b"slot", *slot.context()))
-    VaultSlot.objects.filter(owner=slot.owner_id, id=slot.id).update(last_used_at=timezone.now())
-    return vault
+    return opened(slot.vault, slots.unwrap(secret, slot.wrapped, b"slot", *slot.context()))
 
 
 @transaction.atomic

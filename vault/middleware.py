@@ -63,7 +63,7 @@ class SignedInMiddleware(LoginRequiredMiddleware):
         """Answer a form with its own words, a script with 401, and everything else with the way to sign in."""
         if wants_json(request):
             return JsonResponse({"signed_out": True}, status=401)
-        if request.method == "POST" and given_back(request):
+        if request.method == "POST" and any(field.is_words for field in given_back(request)):
             return render(request, "vault/sign_in_and_resend.html", resend_page(request), status=401)
         return super().handle_no_permission(request, view_func)
 

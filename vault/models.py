@@ -5,6 +5,7 @@ distributed by owner as they stand. What rows mean to somebody (entries, answers
 """
 
 import uuid
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -104,7 +105,6 @@ class VaultSlot(OwnedModel):
     kdf = models.JSONField()
     wrapped = models.BinaryField()
     created_at = models.DateTimeField(default=timezone.now)
-    last_used_at = models.DateTimeField(null=True)
 
     class Meta:
         default_related_name = "vault_slots"
@@ -135,6 +135,14 @@ class VaultSession(OwnedModel):
     class Meta:
         default_related_name = "vault_sessions"
 
+    def has_run_out(self, now: datetime) -> bool:
+        """Tell whether it has been open for as long as a journal may be."""
+        return now >= self.expires_at
+
+    def is_left_alone(self, now: datetime) -> bool:
+        """Tell whether nothing has happened in this browser for as long as its owner allows."""
+        return now - self.last_seen_at > timedelta(seconds=self.vault.idle_seconds)
+
     def context(self) -> tuple[bytes, ...]:
         """Return what the wrapped key is bound to, besides the cookie's key."""
         return (str(self.id).encode(), str(self.owner_id).encode(), str(self.vault_id).encode())
@@ -153,6 +161,7 @@ class SecurityEvent(OwnedModel):
         RECOVERED = "recovered", _("The journal was opened with the recovery key or a former password")
         PASSWORD_CHANGED = "password changed", _("The password was changed")
         PASSWORD_RESET = "password reset", _("The password was reset by e-mail")
+        RECOVERY_KEY_MADE = "recovery key made", _("A new recovery key was made")
         RECOVERY_KEY = "recovery key", _("A recovery key was confirmed")
         NEW_KEY = "new key", _("The journal got a new key")
         NEW_JOURNAL = "new journal", _("A new journal was started")

@@ -82,6 +82,11 @@ def is_under_way(owner: "_User") -> bool:
     return Vault.objects.filter(owner=owner, is_current=True, former_keys_sealed__isnull=False).exists()
 
 
+def holds_words(vault: OpenVault) -> bool:
+    """Tell whether anything was written in this journal yet."""
+    return any(_rows(model, vault).exists() for model in sealed_models() if not model.IS_SINGLE)
+
+
 def progress(vault: OpenVault) -> Progress:
     """Count the rows: two queries a table."""
     total = sum(_rows(model, vault).count() for model in sealed_models())

@@ -234,10 +234,10 @@ class Door:
         row = rows.select_related("vault").first()
         if row is None or row.key_version != row.vault.key_version:
             raise Locked(self._why_locked())
-        if now >= row.expires_at:
+        if row.has_run_out(now):
             row.delete()
             raise Locked("expired")
-        if now - row.last_seen_at > timedelta(seconds=row.vault.idle_seconds):
+        if row.is_left_alone(now):
             row.delete()
             raise Locked("idle")
         if not self.is_background and now - row.last_seen_at > timedelta(seconds=settings.VAULT_TOUCH_SECONDS):

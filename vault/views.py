@@ -11,9 +11,9 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vault import flows
-from vault.core.errors import Corrupt, VaultError, WrongSecret
+from vault.core.errors import VaultError, WrongSecret
 from vault.forms import RecoveryKeyForm, SealedForm, UnlockForm
-from vault.guards import DoorRequest, TooManyTries, UnlockedRequest, open_door, opens, unlocked
+from vault.guards import DoorRequest, DoorStaysShut, UnlockedRequest, open_door, opens, sentence, unlocked
 from vault.keyslots import OpenVault
 from vault.models import SecurityEvent
 
@@ -52,7 +52,7 @@ def unlock(request: DoorRequest) -> HttpResponse:
         try:
             open_door(request, password=form.cleaned_data["password"])
             return redirect(_next(request))
-        except VaultError as reason:
+        except DoorStaysShut as reason:
             if _was_changed_behind_its_back(request, reason, form.cleaned_data["password"]):
                 return redirect("recover")
             form.add_error("password", sentence(reason, _("That didn’t open it. Check caps lock, then try again.")))
@@ -76,19 +76,10 @@ def recover(request: DoorRequest) -> HttpResponse:
             return redirect("today")
         except flows.NotThePresentPassword:
             form.add_error("password", _("That is not the password you sign in with now."))
-        except VaultError as reason:
+        except DoorStaysShut as reason:
             field = form.field_used() if isinstance(form, SealedForm) else "recovery_key"
             form.add_error(field, sentence(reason, str(_WRONG[field])))
     return render(request, "vault/recover.html", {"form": form, "is_sealed": is_sealed})
-
-
-def sentence(reason: VaultError, wrong: str) -> str:
-    """Return what to say about a door that stayed shut; `wrong` for a secret that does not fit."""
-    if isinstance(reason, TooManyTries):
-        return _("That was tried too often. Wait a few minutes, then try again.")
-    if isinstance(reason, Corrupt):
-        return _("The key of this journal is damaged. Nothing has been deleted; please restore it from a backup.")
-    return wrong
 
 
 def _recover(request: DoorRequest, form: RecoveryKeyForm | SealedForm) -> None:
@@ -105,7 +96,9 @@ def _recover(request: DoorRequest, form: RecoveryKeyForm | SealedForm) -> None:
         request,
         _("Your journal is open again, and your present password opens it from now on.")
         if password
-        else _("Your journal is open again."),
+        else _(
+            "Your journal is open again. If the password is lost, ask for a new one in this browser while it is open."
+        ),
     )
 
 

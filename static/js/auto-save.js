@@ -3,6 +3,7 @@
 const QUIET = 2000;
 const AT_LEAST_EVERY = 15000;
 const LONGEST_PAUSE = 60000;
+const LONGEST_REQUEST = 30000;
 
 class AutoSave extends HTMLElement {
   connectedCallback() {
@@ -59,7 +60,7 @@ class AutoSave extends HTMLElement {
     const words = this.words();
     try {
       const body = new URLSearchParams(new FormData(this.form));
-      const answer = await fetch(this.dataset.url, { method: "POST", body, headers: { Accept: "application/json", "X-Background": this.failures ? "1" : "0" } });
+      const answer = await fetch(this.dataset.url, { method: "POST", body, headers: { Accept: "application/json", "X-Background": this.failures ? "1" : "0" }, signal: AbortSignal.timeout(LONGEST_REQUEST) });
       await this.heard(answer, words);
     } catch {
       this.tryAgain();
@@ -69,12 +70,13 @@ class AutoSave extends HTMLElement {
 
   async heard(answer, words) {
     if (this.stopped) return;
-    const reasons = { 423: this.dataset.locked, 403: this.dataset.locked, 401: this.dataset.locked, 409: this.dataset.stale, 400: this.dataset.refused };
+    const reasons = { 423: this.dataset.locked, 403: this.dataset.locked, 401: this.dataset.signedOut, 409: this.dataset.stale, 400: this.dataset.refused };
     if (answer.redirected || reasons[answer.status]) {
       // Trying again by itself would not help: the button does, and asks for what is missing.
       this.kept = undefined;
       this.refused = true;
       this.say(reasons[answer.status] ?? this.dataset.locked);
+      if (answer.redirected || answer.status === 423 || answer.status === 401) dispatchEvent(new Event("locked-out"));
       return;
     }
     if (!answer.ok) { this.tryAgain(); return; }

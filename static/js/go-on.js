@@ -2,7 +2,7 @@
 class GoOn extends HTMLElement {
   connectedCallback() {
     this.timer = setTimeout(() => this.querySelector("form").requestSubmit(), 400);
-    addEventListener("leaving-quickly", () => clearTimeout(this.timer));
+    for (const end of ["leaving-quickly", "closing"]) addEventListener(end, () => clearTimeout(this.timer));
   }
 }
 customElements.define("go-on", GoOn);

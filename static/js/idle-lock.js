@@ -4,6 +4,7 @@
 const WARNING = 30_000;
 // The server notes a sign of life once a minute at the most; told less often than that, it notes every one.
 const TELL_EVERY = 70_000;
+const TRY_AGAIN = 5_000;
 const LISTEN = 150;
 const LONGEST_SAVE = 5_000;
 const wait = (pause) => new Promise((done) => setTimeout(done, pause));
@@ -14,26 +15,33 @@ class IdleLock extends HTMLElement {
     this.told = Date.now();
     this.shuts = this.told + 1000 * this.dataset.unattended;
     this.end = this.told + 1000 * this.dataset.most;
+    this.name = Math.random();
     this.channel = new BroadcastChannel("journal");
     this.channel.addEventListener("message", ({ data }) => this.hear(data));
-    for (const sign of ["pointerdown", "keydown", "scroll"]) addEventListener(sign, () => this.stay(), { passive: true });
+    for (const sign of ["pointerdown", "keydown", "scroll"]) addEventListener(sign, () => this.notice(), { passive: true });
     document.addEventListener("submit", (event) => this.intercept(event));
     document.addEventListener("visibilitychange", () => this.look());
-    this.querySelector("[data-do=stay]").addEventListener("click", () => this.stay(true));
-    this.querySelector("[data-do=send]").addEventListener("click", () => this.unsaved()[0].submit());
+    addEventListener("locked-out", () => this.close(this.unlock()));
+    this.querySelector("[data-do=stay]").addEventListener("click", () => this.tell());
+    this.querySelector("[data-do=send]").addEventListener("click", () => this.send());
     this.cover.addEventListener("cancel", (event) => event.preventDefault());
     this.clock = setInterval(() => this.look(), 1000);
   }
 
-  stay(tellNow = false) {
-    if (!tellNow && Date.now() - this.told < TELL_EVERY) return;
-    this.told = Date.now();
-    // Without an answer nothing changes: the server may lock, and so does this.
-    this.post(this.dataset.stay).then((answer) => {
-      if (answer.status !== 204) return;
-      this.channel.postMessage({ kind: "active" });
-      this.isActive();
-    }, () => {});
+  notice() {
+    if (!this.telling && Date.now() - this.told >= TELL_EVERY) this.tell();
+  }
+
+  async tell() {
+    this.telling = true;
+    try {
+      const answer = await this.post(this.dataset.stay);
+      if (answer.status === 204) { this.say("active"); this.isActive(); } else this.close(this.unlock());
+    } catch {
+      // Out of reach: nothing changes, and the next sign of life tries again.
+      await wait(TRY_AGAIN);
+    }
+    this.telling = false;
   }
 
   isActive() {
@@ -45,53 +53,66 @@ class IdleLock extends HTMLElement {
   look() {
     const left = Math.min(this.shuts, this.end) - Date.now();
     this.warning.hidden = left > WARNING;
-    if (left <= 0) this.lock(this.dataset.lock, `${this.dataset.unlock}?why=idle&next=${encodeURIComponent(location.pathname)}`);
+    // A tab out of sight has its clock slowed down to once a minute, so it does not wait for the last one.
+    if (left <= (document.hidden ? TELL_EVERY : 0)) this.lock(this.dataset.lock, "why=idle&");
   }
+
+  unlock(why = "") { return `${this.dataset.unlock}?${why}next=${encodeURIComponent(location.pathname)}`; }
 
   intercept(event) {
     const path = new URL(event.target.action).pathname;
-    const next = { [this.dataset.lock]: this.dataset.unlock, [this.dataset.signOut]: "/" }[path];
-    if (!next) return;
+    if (path !== this.dataset.lock && path !== this.dataset.signOut) return;
     event.preventDefault();
-    this.lock(path, next, new FormData(event.target));
+    this.lock(path, "", event.target);
   }
 
-  async lock(url, next, fields = new FormData()) {
+  async lock(url, why, form) {
     if (this.locking) return;
     this.locking = true;
     clearInterval(this.clock);
     await this.saveEverywhere();
-    // A server that is out of reach locks by its own clock; leaving the page is what matters here.
-    await this.post(url, fields).catch(() => {});
-    this.channel.postMessage({ kind: "locked" });
-    this.close(next);
+    const answer = await this.post(url, form && new FormData(form)).catch(() => null);
+    const isShut = answer !== null && (answer.ok || answer.status === 401);
+    // A button that did not work must say so: the browser does. By itself the server locks in any case.
+    if (!isShut && form) { this.locking = false; form.submit(); return; }
+    this.say("locked");
+    // Only now, since saving may have given a new page its address.
+    this.close(url === this.dataset.lock ? this.unlock(why) : this.dataset.signIn);
   }
 
   async saveEverywhere() {
-    this.saving = 0;
-    this.channel.postMessage({ kind: "locking" });
+    this.saving = new Set();
+    this.say("locking");
     await this.save();
     await wait(LISTEN);
-    for (const until = Date.now() + LONGEST_SAVE; this.saving > 0 && Date.now() < until;) await wait(50);
+    for (const until = Date.now() + LONGEST_SAVE; this.saving.size && Date.now() < until;) await wait(50);
   }
 
-  async hear({ kind }) {
+  say(kind, to) { this.channel.postMessage({ kind, to, from: this.name }); }
+
+  async hear({ kind, to, from }) {
     if (kind === "active") this.isActive();
-    if (kind === "saving") this.saving += 1;
-    if (kind === "saved") this.saving -= 1;
-    if (kind === "locking") {
-      this.channel.postMessage({ kind: "saving" });
-      await this.save();
-      this.channel.postMessage({ kind: "saved" });
-    }
-    if (kind === "leaving") { document.documentElement.hidden = true; await wait(2000); }
-    if (kind === "locked" || kind === "leaving") { clearInterval(this.clock); this.close(this.dataset.unlock); }
+    if (kind === "saving" && to === this.name) this.saving.add(from);
+    if (kind === "saved" && to === this.name) this.saving.delete(from);
+    if (kind === "locking") { this.say("saving", from); await this.save(); this.say("saved", from); }
+    if (kind === "leaving") { document.documentElement.hidden = true; await Promise.all([this.save(), wait(2000)]); }
+    if (kind === "locked" || kind === "leaving") this.close(this.unlock());
   }
 
   close(next) {
-    if (this.unsaved().length && !document.documentElement.hidden) { this.cover.showModal(); return; }
+    clearInterval(this.clock);
+    if (this.unsaved().length) {
+      document.documentElement.hidden = false;
+      if (!this.cover.open) this.cover.showModal();
+      return;
+    }
     dispatchEvent(new Event("closing"));
     location.replace(next);
+  }
+
+  send() {
+    const [form] = this.unsaved();
+    if (form) form.requestSubmit(); else location.replace(this.unlock());
   }
 
   unsaved() {
@@ -106,13 +127,14 @@ class IdleLock extends HTMLElement {
   async saveForm(form) {
     const page = form.closest("auto-save");
     if (page) { await page.save(); return; }
-    const answer = await this.post(form.action, new FormData(form));
+    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
     if (answer.redirected) for (const field of form.elements) field.defaultValue = field.value;
   }
 
   post(url, fields = new FormData()) {
     fields.set("csrfmiddlewaretoken", document.querySelector("input[name=csrfmiddlewaretoken]").value);
-    return fetch(url, { method: "POST", body: new URLSearchParams(fields), signal: AbortSignal.timeout(LONGEST_SAVE) });
+    const body = new URLSearchParams(fields);
+    return fetch(url, { method: "POST", body, headers: { Accept: "application/json" }, signal: AbortSignal.timeout(LONGEST_SAVE) });
   }
 }
 customElements.define("idle-lock", IdleLock);

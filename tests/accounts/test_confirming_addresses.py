@@ -1,5 +1,6 @@
 """Signing up where mail is configured: a code confirms the address, and nobody learns who has a journal."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -108,8 +109,6 @@ def test_a_sign_up_with_a_taken_address_looks_like_any_other_and_makes_nothing(a
 
 
 def without_tokens(page: str) -> str:
-    import re  # noqa: PLC0415  beside its one use
-
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page)
 
 
@@ -167,5 +166,5 @@ def test_the_address_changes_once_the_new_one_is_confirmed(ana: Person) -> None:
     assert User.objects.get().email == EMAIL
     ana.client.post("/accounts/confirm-email/", {"code": last_code()})
     assert User.objects.get().email == "new@example.org"
-    assert ana.has_open_journal() or ana.client.get("/journal/").status_code == 200
+    assert ana.has_open_journal()
     assert mail.outbox[-1].to == ["new@example.org"]

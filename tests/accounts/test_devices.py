@@ -128,6 +128,19 @@ def test_the_record_forgets_after_90_days(alice: Person) -> None:
     assert kinds(alice) == [SecurityEvent.Kind.UNLOCKED]
 
 
+def test_the_record_shows_no_line_that_is_older_even_before_it_is_swept(alice: Person) -> None:
+    alice.user.security_events.update(happened_at=timezone.now() - timedelta(days=91))
+    for url in ("/settings/security/", "/settings/security/record/"):
+        assert b"Nothing in the last 90 days" in alice.client.get(url).content
+
+
+def test_a_journal_that_locked_itself_is_not_called_open(alice: Person, phone: Client) -> None:
+    alice.user.vault_sessions.update(last_seen_at=timezone.now() - timedelta(hours=5))
+    alice.unlocks()
+    page = alice.client.get("/settings/security/").content.decode()
+    assert page.count("The journal is open there") == 1
+
+
 def test_the_record_holds_no_address_and_nothing_that_was_typed(alice: Person) -> None:
     Client().post("/accounts/login/", {"login": alice.email, "password": "plinmoradeska wrong"})
     rows = [str(vars(event)) for event in alice.user.security_events.all()]

@@ -73,6 +73,8 @@ def test_leaving_leads_to_a_web_address_and_nowhere_else(alice: Person, address:
     page = alice.client.post("/settings/", FORM | {"leave_url": address})
     assert page.status_code == 200
     assert b"Enter a whole address" in page.content
+    assert f'tool--leave" href="{address}"' not in page.content.decode()
+    assert 'href="https://www.wikipedia.org/"' in page.content.decode()
     assert alice.user.preferences.get().leave_url == ""
 
 

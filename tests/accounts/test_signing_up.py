@@ -41,6 +41,8 @@ def test_the_recovery_key_may_wait_until_after_the_first_page_and_then_comes_bac
     [
         ("too short", "at least 12 characters"),
         ("password1234", "too common"),
+        ("passwordpassword", "repeats one short piece"),
+        ("1234" * 5, "repeats one short piece"),
         ("new@example.org", "too similar"),
     ],
 )
@@ -53,7 +55,9 @@ def test_a_password_that_would_be_guessed_is_refused_with_a_reason(
     assert not User.objects.exists()
 
 
-@pytest.mark.parametrize("password", ["ünïcödé und Leerzeichen  ", "🌧 rain on the window", "x" * 500])
+@pytest.mark.parametrize(
+    "password", ["ünïcödé und Leerzeichen  ", "🌧 rain on the window", "so long a sentence " + "x" * 500]
+)
 def test_any_sentence_can_be_the_password_exactly_as_typed(client: Client, db: None, password: str) -> None:
     client.post("/accounts/signup/", FORM | {"password1": password})
     client.post("/lock/")

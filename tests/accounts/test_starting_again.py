@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from accounts import flows
 from entries.models import Entry
@@ -129,8 +128,12 @@ def test_a_slow_save_into_the_former_journal_is_given_back_and_not_lost_in_it(
     assert b"late words" in alice.client.get("/journal/").content
 
 
-def test_a_tab_of_the_former_journal_loses_no_words(lost: Lost) -> None:
-    old_tab = Client()
-    old_tab.cookies = lost.browser.cookies
-    answer = old_tab.post(f"/write/{lost.entry.id}/", FORM | {"entry_id": str(lost.entry.id), "body": "late words"})
-    assert answer.status_code in {302, 404}
+@pytest.mark.parametrize("how", ["done", "autosave"])
+def test_a_tab_of_the_former_journal_loses_no_words(lost: Lost, how: str) -> None:
+    """They become a page of the present one, the same however often they are sent."""
+    url = f"/write/{lost.entry.id}/" + ("" if how == "done" else "autosave/")
+    late = FORM | {"entry_id": str(lost.entry.id), "revision": "1", "body": "late words"}
+    for _ in range(2):
+        assert lost.browser.post(url, late).status_code in {200, 302}
+    assert lost.browser.get("/journal/").content.count(b"late words") == 1
+    assert bytes(Entry._base_manager.get(id=lost.entry.id).body) == lost.sealed

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Dialog, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.test_accessible import sign_in
@@ -54,7 +54,11 @@ def test_it_warns_and_one_press_keeps_it_open(tab: Page, alice: Person) -> None:
         tab.get_by_role("button", name="Keep it open").click()
     assert answer.value.status == 204
     expect(warning).to_be_hidden()
+    locked: list[str] = []
+    tab.on("request", lambda request: locked.append(request.url) if "/lock/" in request.url else None)
     passes(tab, ALMOST - 60)
+    tab.wait_for_timeout(500)
+    assert locked == []
     assert alice.user.vault_sessions.count() == 2
 
 
@@ -78,6 +82,9 @@ def test_what_was_being_written_is_saved_before_it_locks(tab: Page, live_server:
     passes(tab, 15 * 60)
     is_shut(tab)
     assert kept(alice) == ["Half a sent"]
+    tab.get_by_label("Password").fill(PASSWORD)
+    tab.get_by_role("button", name="Open").click()
+    expect(tab.get_by_label("Your entry")).to_have_value("Half a sent")
 
 
 def test_an_answer_being_written_is_saved_as_well(tab: Page, live_server: LiveServer, alice: Person) -> None:
@@ -88,21 +95,55 @@ def test_an_answer_being_written_is_saved_as_well(tab: Page, live_server: LiveSe
     assert [answer.read(alice.vault).answer for answer in alice.user.reflections.all()] == ["Half an answ"]
 
 
-def test_words_that_cannot_be_saved_are_covered_and_not_lost(tab: Page, live_server: LiveServer, alice: Person) -> None:
+@pytest.fixture
+def covered(tab: Page, live_server: LiveServer) -> Page:
+    """A tab whose words could not be saved before the journal locked itself."""
     tab.goto(f"{live_server.url}/write/")
     tab.route("**/autosave/", lambda route: route.abort())
     tab.get_by_label("Your entry").fill("Written while the network was away")
     passes(tab, 15 * 60)
-    cover = tab.get_by_role("dialog")
-    expect(cover).to_contain_text("Nothing is lost")
-    tab.keyboard.press("Escape")
-    expect(cover).to_be_visible()
+    expect(tab.get_by_role("dialog")).to_contain_text("Nothing is lost")
+    return tab
+
+
+def test_words_that_cannot_be_saved_are_covered(covered: Page, alice: Person) -> None:
+    covered.keyboard.press("Escape")
+    expect(covered.get_by_role("dialog")).to_be_visible()
     assert alice.user.vault_sessions.count() == 1
-    cover.get_by_role("button", name="Show it and save it").click()
-    tab.get_by_label("Password").fill(PASSWORD)
-    tab.get_by_role("button", name="Unlock and save").click()
-    expect(tab).to_have_url(re.compile(r"/(journal/[0-9a-f-]{36}|settings/recovery-key)/$"))
+
+
+def test_words_that_were_covered_are_shown_and_saved_after_the_password(covered: Page, alice: Person) -> None:
+    asked: list[Dialog] = []
+    covered.on("dialog", asked.append)
+    covered.get_by_role("button", name="Show it and save it").click()
+    covered.get_by_label("Password").fill(PASSWORD)
+    covered.get_by_role("button", name="Unlock and save").click()
+    expect(covered).to_have_url(re.compile(r"/(journal/[0-9a-f-]{36}|settings/recovery-key)/$"))
     assert kept(alice) == ["Written while the network was away"]
+    assert asked == []
+
+
+def test_a_journal_that_was_locked_elsewhere_leaves_the_screen_at_the_next_sign_of_life(
+    tab: Page, live_server: LiveServer, alice: Person
+) -> None:
+    entry = alice.writes("plinmoradeska")
+    tab.goto(f"{live_server.url}/journal/{entry.id}/")
+    alice.user.vault_sessions.all().delete()
+    passes(tab, 80)
+    tab.keyboard.press("a")
+    is_shut(tab)
+    assert "plinmoradeska" not in tab.content()
+
+
+def test_a_lock_that_does_not_reach_the_server_is_not_called_one(
+    tab: Page, live_server: LiveServer, alice: Person
+) -> None:
+    tab.goto(f"{live_server.url}/journal/")
+    tab.route("**/lock/", lambda route: route.abort())
+    tab.get_by_role("button", name="Lock", exact=True).click()
+    lets_timers_run(tab)
+    expect(tab.get_by_text("The journal is closed.")).to_be_hidden()
+    assert alice.user.vault_sessions.count() == 2
 
 
 def test_locking_in_one_tab_saves_and_shuts_all_of_them(tab: Page, live_server: LiveServer, alice: Person) -> None:
@@ -125,7 +166,7 @@ def test_signing_out_in_one_tab_shuts_the_others(tab: Page, live_server: LiveSer
     tab.goto(f"{live_server.url}/contents/")
     tab.get_by_role("button", name="Sign out").click()
     lets_timers_run(tab)
-    expect(tab.get_by_role("link", name="Sign in")).to_be_visible()
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Sign in")
     expect(reading.get_by_role("heading", level=1)).to_have_text("Sign in")
     assert "plinmoradeska" not in reading.content()
 
@@ -136,5 +177,6 @@ def test_what_happens_in_one_tab_keeps_the_others_open(tab: Page, live_server: L
     with other.expect_response("**/stay/"):
         other.keyboard.press("a")
     passes(tab, 10 * 60)
+    tab.wait_for_timeout(500)
     expect(tab.get_by_text("about to lock itself")).to_be_hidden()
-    expect(tab.get_by_role("heading", level=1)).not_to_have_text("The journal is closed.")
+    assert alice.user.vault_sessions.count() == 2

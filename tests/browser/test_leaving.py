@@ -37,7 +37,7 @@ def test_back_after_lock_shows_no_word(reading: Page) -> None:
 def test_back_after_sign_out_shows_no_word(reading: Page, live_server: LiveServer) -> None:
     reading.goto(f"{live_server.url}/contents/")
     reading.get_by_role("button", name="Sign out").click()
-    reading.wait_for_url(f"{live_server.url}/")
+    reading.wait_for_url("**/accounts/login/")
     reading.go_back()
     reading.go_back()
     assert WORDS not in reading.content()

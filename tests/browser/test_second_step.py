@@ -30,7 +30,7 @@ def proves_it_is_her(page: Page) -> None:
 def signs_out(page: Page, url: str) -> None:
     page.goto(f"{url}/contents/")
     page.get_by_role("button", name="Sign out").click()
-    page.wait_for_url(f"{url}/")
+    page.wait_for_url("**/accounts/login/")
 
 
 def adds_passkey(page: Page, url: str) -> None:

@@ -73,8 +73,9 @@ def test_a_server_that_fails_is_tried_again(sheet: Page, alice: Person) -> None:
 def test_a_journal_that_locked_itself_asks_for_the_password_and_saves(sheet: Page, alice: Person) -> None:
     alice.user.vault_sessions.all().delete()
     sheet.get_by_label("Your entry").press_sequentially("In mid-sentence.")
-    expect(sheet.locator("#saved")).to_contain_text("it asks for your password", timeout=10_000)
-    sheet.get_by_role("button", name="Done").click()
+    cover = sheet.get_by_role("dialog")
+    expect(cover).to_contain_text("Nothing is lost", timeout=10_000)
+    cover.get_by_role("button", name="Show it and save it").click()
     expect(sheet.get_by_role("heading", level=1)).to_have_text("Your journal locked itself while you were writing.")
     sheet.get_by_label("Password").fill(PASSWORD)
     sheet.get_by_role("button", name="Unlock and save").click()

@@ -101,7 +101,13 @@ def test_a_page_of_somebody_else_is_not_there(alice: Person, bob: Person) -> Non
     entry = alice.writes("hers")
     for url in (f"/journal/{entry.id}/", f"/write/{entry.id}/"):
         assert bob.client.get(url).status_code == 404
-    assert bob.client.post(f"/write/{entry.id}/", fields(entry_id=str(entry.id))).status_code == 404
+
+
+def test_words_sent_to_a_page_of_somebody_else_become_a_page_of_ones_own(alice: Person, bob: Person) -> None:
+    entry = alice.writes("hers")
+    bob.client.post(f"/write/{entry.id}/", fields(entry_id=str(entry.id), body="his"))
+    assert bob.user.entries.get().read(bob.vault).body == "his"
+    assert alice.user.entries.get().read(alice.vault).body == "hers"
 
 
 def test_today_shows_a_first_page_to_begin_and_later_what_was_written_today(alice: Person) -> None:

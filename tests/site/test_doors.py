@@ -27,6 +27,8 @@ OF_THE_ACCOUNT = {"lock", "unlock", "recover", "start_again", "security", "recor
 OF_THE_ACCOUNT |= {"account_email", "account_change_password", "account_reauthenticate", "delete_account"}
 OPEN_WHILE_LOCKED = OPEN_TO_ALL | OF_THE_ACCOUNT
 SECOND_STEP = "mfa_"
+# Words sent to a page that is not there become a page of whoever sent them.
+KEEPS_WORDS = {"autosave", "revise"}
 CANARY = "plinmoradeska"
 
 
@@ -89,7 +91,7 @@ FORM = {"body": "overwritten", "answer": "overwritten", "written_on": "2025-06-1
 def test_the_walk_reaches_every_kind_of_row(owner: Person) -> None:
     assert len(addresses(owner)) > 60
     assert len(ids_of(owner)) >= 6
-    assert [values_of(owner, place) for place in ("int:session_id", "int:pk")] != [[], []]
+    assert all(values_of(owner, place) for place in ("int:session_id", "int:pk"))
 
 
 def test_nobody_gets_in_without_signing_in(owner: Person) -> None:
@@ -112,7 +114,7 @@ def test_a_stranger_finds_nothing_and_changes_nothing(owner: Person, bob: Person
             continue
         for answer in (bob.client.get(url), bob.client.post(url, FORM)):
             assert CANARY not in answer.content.decode(), url
-            if re.search(r"[0-9a-f]{8}-|/\d+/", url) and name != "autosave" and not name.startswith(SECOND_STEP):
+            if re.search(r"[0-9a-f]{8}-|/\d+/", url) and name not in KEEPS_WORDS and not name.startswith(SECOND_STEP):
                 assert answer.status_code in {404, 405}, url
     assert snapshot(owner) == before
 

@@ -1,5 +1,6 @@
 """What a locked journal answers. Words that arrive at a shut door are given back, never dropped, never stored."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -59,6 +60,40 @@ def test_words_sent_with_a_stale_token_come_back(alice: Person) -> None:
     assert answer.status_code == 403
     assert "a long &lt;b&gt;evening&lt;/b&gt;" in answer.content.decode()
     assert b"Nothing is lost" in answer.content
+
+
+def test_too_many_tries_are_not_called_a_wrong_password(alice: Person) -> None:
+    alice.locks()
+    for _ in range(11):
+        answer = alice.client.post("/write/", page_of(vault_password="not this one either"))
+    assert b"tried too often" in answer.content
+    assert b"evening" in answer.content
+
+
+def test_a_recovery_key_that_was_typed_is_not_given_back(alice: Person) -> None:
+    alice.locks()
+    answer = alice.client.post("/settings/recovery-key/check/", {"recovery_key": "A1B2-C3D4", "code": "123456"})
+    assert answer.status_code == 423
+    assert b"A1B2" not in answer.content
+    assert b"123456" not in answer.content
+
+
+def test_words_of_a_tab_that_was_signed_out_are_kept_after_signing_in_again(alice: Person) -> None:
+    """Signing in changes the token, so the first sending comes back once more, and the second is kept."""
+    tab = Client(enforce_csrf_checks=True)
+    tab.cookies = alice.client.cookies
+    token = alice.client.get("/write/").context["csrf_token"]
+    sent = page_of() | {"csrfmiddlewaretoken": str(token)}
+    alice.client.post("/accounts/logout/")
+    assert tab.post("/write/", sent).status_code == 401
+    alice.signs_in()
+    once_more = tab.post("/write/", sent)
+    assert once_more.status_code == 403
+    assert b"You signed in since you opened this page" in once_more.content
+    fresh = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', once_more.content.decode())
+    assert fresh
+    assert tab.post("/write/", sent | {"csrfmiddlewaretoken": fresh.group(1)}).status_code == 302
+    assert alice.user.entries.get().read(alice.vault).body == WORDS
 
 
 def test_guessing_the_password_is_slowed_down(alice: Person) -> None:

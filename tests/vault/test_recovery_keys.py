@@ -21,6 +21,10 @@ def confirms(person: Person, key: str) -> None:
     person.client.post("/settings/recovery-key/", {"last_group": key[-4:]})
 
 
+def makes_new(person: Person) -> None:
+    person.client.post("/settings/recovery-key/new/", {"password": person.password})
+
+
 def opens(person: Person, key: str) -> bool:
     try:
         open_with_recovery_key(person.user, typed=key)
@@ -38,7 +42,7 @@ def kept(alice: Person) -> str:
 
 
 def test_a_new_key_stands_beside_the_former_one_until_it_is_confirmed(alice: Person, kept: str) -> None:
-    alice.client.post("/settings/recovery-key/new/")
+    makes_new(alice)
     new = shown(alice)
     assert new != kept
     assert opens(alice, kept)
@@ -48,10 +52,18 @@ def test_a_new_key_stands_beside_the_former_one_until_it_is_confirmed(alice: Per
     assert not opens(alice, kept)
 
 
+def test_whoever_only_finds_the_journal_open_gets_no_key_to_it(alice: Person, kept: str) -> None:
+    answer = alice.client.post("/settings/recovery-key/new/", {"password": "not this one"})
+    assert b"does not open your journal" in answer.content
+    assert alice.user.vault_slots.filter(kind="recovery").count() == 1
+    assert alice.client.get("/settings/recovery-key/file/").status_code == 302
+    assert "wrong unlock" in alice.user.security_events.values_list("kind", flat=True)
+
+
 def test_reloading_the_page_shows_the_same_key_and_makes_no_other(alice: Person, kept: str) -> None:
-    alice.client.post("/settings/recovery-key/new/")
+    makes_new(alice)
     new = shown(alice)
-    alice.client.post("/settings/recovery-key/new/")
+    makes_new(alice)
     assert shown(alice) == new
     assert alice.user.vault_slots.filter(kind="recovery").count() == 2
 

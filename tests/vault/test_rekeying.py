@@ -78,9 +78,15 @@ def test_it_can_be_left_in_the_middle_and_taken_up_again(writer: Person, monkeyp
     writer.client.post("/accounts/logout/")
     writer.signs_in()
     monkeypatch.setattr(rekeying, "SECONDS_A_BATCH", 60.0)
-    finishes(writer)
+    done = writer.client.post("/settings/new-key/progress/", follow=True)
     assert versions(writer) == {2}
-    assert b"has its new key" in writer.client.get("/settings/new-key/progress/").content
+    assert b"has its new key" in done.content
+    assert b"Keep your recovery key" in done.content
+
+
+def test_a_page_about_a_new_key_says_nothing_of_one_that_was_never_made(writer: Person) -> None:
+    assert writer.client.get("/settings/new-key/progress/")["Location"] == "/settings/new-key/"
+    assert writer.client.post("/settings/new-key/progress/")["Location"] == "/settings/new-key/"
 
 
 def test_the_former_recovery_key_is_void_and_a_new_one_waits(writer: Person) -> None:

@@ -15,6 +15,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RemoveField(
+            model_name='vaultslot',
+            name='last_used_at',
+        ),
         migrations.AddField(
             model_name='vault',
             name='former_keys_sealed',
@@ -50,7 +54,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('pk', models.CompositePrimaryKey('owner_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('kind', models.CharField(choices=[('signed in', 'Signed in'), ('wrong password', 'Somebody tried a wrong password'), ('unlocked', 'The journal was opened with the password'), ('wrong unlock', 'Somebody tried to open the journal with a wrong password or key'), ('recovered', 'The journal was opened with the recovery key or a former password'), ('password changed', 'The password was changed'), ('password reset', 'The password was reset by e-mail'), ('recovery key', 'A recovery key was confirmed'), ('new key', 'The journal got a new key'), ('new journal', 'A new journal was started'), ('brought back', 'A former journal was brought back'), ('factor added', 'A second step was added'), ('factor removed', 'A second step was removed'), ('new codes', 'New recovery codes were made'), ('sessions ended', 'Another device was signed out')], max_length=24)),
+                ('kind', models.CharField(choices=[('signed in', 'Signed in'), ('wrong password', 'Somebody tried a wrong password'), ('unlocked', 'The journal was opened with the password'), ('wrong unlock', 'Somebody tried to open the journal with a wrong password or key'), ('recovered', 'The journal was opened with the recovery key or a former password'), ('password changed', 'The password was changed'), ('password reset', 'The password was reset by e-mail'), ('recovery key made', 'A new recovery key was made'), ('recovery key', 'A recovery key was confirmed'), ('new key', 'The journal got a new key'), ('new journal', 'A new journal was started'), ('brought back', 'A former journal was brought back'), ('factor added', 'A second step was added'), ('factor removed', 'A second step was removed'), ('new codes', 'New recovery codes were made'), ('sessions ended', 'Another device was signed out')], max_length=24)),
                 ('happened_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('device', models.CharField(max_length=60)),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
