@@ -1,5 +1,7 @@
 """An account's settings and what stays private. Sign-up, sign-in and their like are allauth's, in our look."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
