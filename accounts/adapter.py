@@ -9,10 +9,12 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -29,8 +31,11 @@ log = logging.getLogger("accounts")
 
 # Whether the journal was fitted to the password that was last reset in this browser, or stays sealed.
 FITTED = "journal_fitted_to_password"
+# With which password the first step of a sign-in was taken, as Django's own sessions remember it.
+FIRST_STEP = "first_step_of_sign_in"
 # What allauth would tell somebody by mail goes into her record instead, which no one else can read.
 _NOTED = {
+    "account/email/email_changed": SecurityEvent.Kind.EMAIL_CHANGED,
     "account/email/password_changed": SecurityEvent.Kind.PASSWORD_CHANGED,
     "account/email/password_reset": SecurityEvent.Kind.PASSWORD_RESET,
     "mfa/email/totp_activated": SecurityEvent.Kind.FACTOR_ADDED,
@@ -112,11 +117,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         """Keep the key for the steps that may follow the password: it opens nothing before they are done."""
         response: HttpResponse | None = super().pre_login(request, user, **kwargs)
         if response is None:
+            request.session[FIRST_STEP] = user.get_session_auth_hash()
             request.door.wait_for_second_step()
         return response
 
     def login(self, request: Any, user: User) -> None:
         """Complete the sign-in and open the door; Django may cycle or flush the session on the way."""
+        if request.session.pop(FIRST_STEP, None) != user.get_session_auth_hash():
+            # The password was changed between the two steps, so the first one no longer counts.
+            raise ImmediateHttpResponse(redirect("account_login"))
         request.door.about_to_sign_in(user)
         super().login(request, user)
         request.door.signed_in(user)

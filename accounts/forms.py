@@ -21,8 +21,11 @@ from accounts.models import Preferences
 from accounts.passphrases import suggest_passphrase
 from accounts.personal import Personal
 from vault.core.errors import VaultError
+from vault.devices import device_named
 from vault.flows import open_with_password
 from vault.keyslots import OpenVault
+from vault.models import SecurityEvent
+from vault.record import note
 
 
 class LoginForm(AllauthLoginForm):  # type: ignore[misc]  # allauth ships no types
@@ -81,6 +84,15 @@ class ChangePasswordForm(AllauthChangePasswordForm):  # type: ignore[misc]  # al
         self.fields["oldpassword"].label = _("Your present password")
         self.fields["oldpassword"].help_text = ""
         new_password(self.fields["password1"])
+
+    def clean_oldpassword(self) -> str:
+        """Write a wrong one into the record."""
+        try:
+            return str(super().clean_oldpassword())
+        except forms.ValidationError:
+            device = device_named(context.request.headers.get("User-Agent", ""))
+            note(self.user, SecurityEvent.Kind.WRONG_PASSWORD, device=device)
+            raise
 
     def clean(self) -> dict[str, Any]:
         """Hold the journal open for the change, when it is locked and the former password opens it."""

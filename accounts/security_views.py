@@ -170,13 +170,15 @@ def bring_back(request: UnlockedRequest, vault_id: UUID) -> HttpResponse:
         except DoorStaysShut as reason:
             form.add_error(form.field_used(), sentence(reason, _("That does not open this journal.")))
         else:
-            said = ngettext("%d page or answer is back.", "%d pages and answers are back.", brought)
-            messages.success(request, said % brought)
+            said = ngettext("%d page or answer is back.", "%d pages and answers are back.", brought.back)
+            messages.success(request, said % brought.back)
+            if brought.damaged:
+                messages.warning(request, _("What could not be opened stays in the former journal, as it is."))
             return redirect("journal")
     return render(request, "accounts/bring_back.html", {"form": form, "vault": vault})
 
 
-def _bring_back(request: UnlockedRequest, vault_id: UUID, form: EitherKeyForm) -> int:
+def _bring_back(request: UnlockedRequest, vault_id: UUID, form: EitherKeyForm) -> former.Brought:
     keys = {"recovery_key": form.cleaned_data["recovery_key"], "password": form.cleaned_data["former_password"]}
     opened = tries(request, lambda: former.open_former(request.user, vault_id=vault_id, **keys))
     brought = former.bring_back(opened, into=request.vault)

@@ -134,6 +134,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_RATE_LIMITS = {
     "vault_unlock": "10/5m/user",
+    "change_password": "10/5m/user",
     "signup": "20/h/ip",
     "reset_password": "10/10m/ip,5/h/key",
 }

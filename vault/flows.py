@@ -94,12 +94,17 @@ def open_or_mark_sealed(owner: "_User", *, password: str) -> OpenVault:
     journal is sealed.
     """
     try:
-        return open_with_password(owner, password=password)
+        vault = open_with_password(owner, password=password)
     except NoVault:
         return create_vault(owner, password=password)
     except WrongSecret:
-        mark_sealed(owner)
+        owner.refresh_from_db(fields=["password"])
+        # Changed in this very moment by another browser: the journal fits, and this password no longer signs in.
+        if owner.check_password(password):
+            mark_sealed(owner)
         raise
+    mark_unsealed(owner)
+    return vault
 
 
 def recover(owner: "_User", *, recovery_key: str, former_password: str, password: str | None) -> OpenVault:
@@ -117,6 +122,11 @@ def recover(owner: "_User", *, recovery_key: str, former_password: str, password
     if password is not None:
         fit_password(vault, password=password)
     return vault
+
+
+def mark_unsealed(owner: "_User") -> None:
+    """Forget that the journal was sealed: the password for signing in was just seen to open it."""
+    Vault.objects.filter(owner=owner, is_current=True, sealed_since__isnull=False).update(sealed_since=None)
 
 
 def mark_sealed(owner: "_User") -> None:

@@ -4,6 +4,8 @@ Nothing of it is ever deleted. Its rows are set aside, out of sight of the prese
 """
 
 import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,7 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from vault import keyslots
-from vault.core.errors import WrongSecret
+from vault.core.errors import Corrupt, WrongSecret
 from vault.keyslots import OpenVault, locked_row
 from vault.models import SealedModel, Vault
 from vault.rekeying import ROWS_AT_ONCE, sealed_models, sealed_under
@@ -52,27 +54,50 @@ def open_former(owner: "_User", *, vault_id: UUID, recovery_key: str, password: 
     return keyslots.open_password_slot(vault_id, owner.pk, password)
 
 
-@transaction.atomic
-def bring_back(former: OpenVault, *, into: OpenVault) -> int:
-    """Seal every row of a former journal again under the present one, in one transaction; return how many.
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """How many rows came back, and how many do not open and stay where they are."""
 
-    Of a row that each journal has once (preferences) the present one stays. Raises `Corrupt` at a row that does not
-    open, and changes nothing then.
+    back: int
+    damaged: int
+
+
+@transaction.atomic
+def bring_back(former: OpenVault, *, into: OpenVault) -> Brought:
+    """Seal every row of a former journal again under the present one, in one transaction.
+
+    Of a row that each journal has once (preferences) the present one stays. A row that does not open is left as it is,
+    and the former journal with it. Raises `StaleKeys` when the present journal got a new key meanwhile.
     """
     locked_row(into)
-    brought = 0
-    for model in sealed_models():
-        rows = _rows(model, former.id, former.owner_id)
-        if model.IS_SINGLE:
-            rows.delete()
-        while batch := list(rows[:ROWS_AT_ONCE]):
-            for row in batch:
-                columns = sealed_under(row, former, into)
-                rows.filter(id=row.id).update(vault_id=into.id, is_set_aside=False, **columns)
-            brought += len(batch)
-    Vault.objects.filter(owner=former.owner_id, id=former.id).delete()
+    tried = [_bring(row, former, into) for model in sealed_models() for row in _one_after_another(model, former)]
+    brought = Brought(back=tried.count(True), damaged=tried.count(False))
+    if not brought.damaged:
+        Vault.objects.filter(owner=former.owner_id, id=former.id).delete()
     log.info("vault brought back, user %s", former.owner_id)
     return brought
+
+
+def _one_after_another(model: type[SealedModel], former: OpenVault) -> Iterator[SealedModel]:
+    rows = _rows(model, former.id, former.owner_id)
+    if model.IS_SINGLE:
+        rows.delete()
+    rows = rows.order_by("id")
+    batch = list(rows[:ROWS_AT_ONCE])
+    while batch:
+        yield from batch
+        batch = list(rows.filter(id__gt=batch[-1].id)[:ROWS_AT_ONCE])
+
+
+def _bring(row: SealedModel, former: OpenVault, into: OpenVault) -> bool:
+    try:
+        columns = sealed_under(row, former, into)
+    except Corrupt:
+        log.exception("a sealed row does not open, user %s, row %s", row.owner_id, row.id)
+        return False
+    rows = _rows(type(row), former.id, former.owner_id).filter(id=row.id)
+    rows.update(vault_id=into.id, is_set_aside=False, **columns)
+    return True
 
 
 def _rows(model: type[SealedModel], vault_id: UUID, owner_id: int) -> "QuerySet[SealedModel]":

@@ -12,8 +12,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from vault.core.errors import VaultError
-from vault.keyslots import OpenVault
-from vault.models import SealedModel, Vault
+from vault.keyslots import OpenVault, locked_row
+from vault.models import SealedModel
 from vault.owned import OwnedQuerySet
 
 Row = TypeVar("Row", bound=SealedModel)
@@ -40,7 +40,8 @@ def keep_once(
 
     `started_from` is the revision the text began with, 0 for a new row. A saved row that says the same already is
     returned as it is. Raises `StaleRevision` when something else was saved in between, and `StaleKeys` when the journal
-    of `vault` was set aside meanwhile. A row that is gone is made anew: words outlive a deletion in another tab.
+    of `vault` got a new key or was set aside meanwhile. A row that is gone is made anew: words outlive a deletion in
+    another tab.
     """
     wanted = (rows, fresh, vault, started_from, says_the_same, write)
     try:
@@ -59,7 +60,7 @@ def _keep(
     says_the_same: Callable[[Row], bool],
     write: Callable[[Row], None],
 ) -> Row:
-    Vault.lock(vault.owner_id, vault.id)
+    locked_row(vault)
     if _is_set_aside(fresh):
         # A tab of a former journal: the words belong into the present one, under an id that every try finds again.
         fresh.id = uuid5(vault.id, str(fresh.id))

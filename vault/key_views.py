@@ -11,7 +11,6 @@ from vault import flows, recovery_keys, rekeying
 from vault.core import recovery
 from vault.forms import LastGroupForm, PasswordForm, RecoveryKeyForm
 from vault.guards import DoorStaysShut, UnlockedRequest, note, sentence, tries, unlocked
-from vault.keyslots import OpenVault
 from vault.models import SecurityEvent
 
 
@@ -60,7 +59,8 @@ def new_recovery_key(request: UnlockedRequest) -> HttpResponse:
     form = PasswordForm(request.POST or None)
     if form.is_valid():
         try:
-            _prove(request, form.cleaned_data["password"])
+            password = form.cleaned_data["password"]
+            tries(request, lambda: flows.open_with_password(request.user, password=password))
             recovery_keys.issue(request.vault)
             note(request, SecurityEvent.Kind.RECOVERY_KEY_MADE)
             return redirect("recovery_key")
@@ -102,7 +102,7 @@ def new_key(request: UnlockedRequest) -> HttpResponse:
     if form.is_valid():
         password = form.cleaned_data["password"]
         try:
-            request.door.open(rekeying.start(_prove(request, password), password=password))
+            request.door.open(tries(request, lambda: rekeying.start(request.vault, password=password)))
             note(request, SecurityEvent.Kind.NEW_KEY)
             return redirect("new_key_progress")
         except DoorStaysShut as reason:
@@ -126,8 +126,3 @@ def new_key_progress(request: UnlockedRequest) -> HttpResponse:
     if now.damaged:
         return render(request, "vault/new_key_progress.html", {"progress": now})
     return redirect("new_key_progress")
-
-
-def _prove(request: UnlockedRequest, password: str) -> OpenVault:
-    """Return the vault opened with the password, as a proof that it is her who asks."""
-    return tries(request, lambda: flows.open_with_password(request.user, password=password))

@@ -159,6 +159,7 @@ class SecurityEvent(OwnedModel):
         UNLOCKED = "unlocked", _("The journal was opened with the password")
         WRONG_UNLOCK = "wrong unlock", _("Somebody tried to open the journal with a wrong password or key")
         RECOVERED = "recovered", _("The journal was opened with the recovery key or a former password")
+        EMAIL_CHANGED = "email changed", _("The e-mail address was changed")
         PASSWORD_CHANGED = "password changed", _("The password was changed")
         PASSWORD_RESET = "password reset", _("The password was reset by e-mail")
         RECOVERY_KEY_MADE = "recovery key made", _("A new recovery key was made")
@@ -204,15 +205,14 @@ class SealedModel(OwnedModel):
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the row; raise `StaleKeys` if its words are sealed under a key that the vault has dropped meanwhile.
+        """Save the row; raise `StaleKeys` if its words are sealed under another key than the vault's present one.
 
         Or if the journal itself was set aside or deleted. The vault's row is locked until the transaction ends, so that
         re-keying never misses a row under way.
         """
         vault = Vault.lock(self.owner_id, self.vault_id)
-        loaded = set(self.SEALED) - self.get_deferred_fields()
-        versions = {key_version(getattr(self, column)) for column in loaded}
-        if vault.former_keys_sealed is None and not versions <= {vault.key_version}:
+        written = set(kwargs.get("update_fields") or self.SEALED) & set(self.SEALED) - self.get_deferred_fields()
+        if not {key_version(getattr(self, column)) for column in written} <= {vault.key_version}:
             raise StaleKeys("the journal got a new key while this was written")
         super().save(*args, **kwargs)
 

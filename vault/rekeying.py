@@ -59,10 +59,12 @@ class Progress:
 def start(vault: OpenVault, *, password: str) -> OpenVault:
     """Give the vault a new data key, and return it open with the new and the former one.
 
-    `password` must be the one that was just found right; its slot is made anew. The recovery key is void and a new one
-    waits to be confirmed; the journal is locked in every browser. Raises `StaleKeys` when somebody else was faster.
+    `password` is the one that opens it; its slot is made anew. The recovery key is void and a new one waits to be
+    confirmed; the journal is locked in every browser. Raises `WrongSecret`, and `StaleKeys` when somebody else was
+    faster. Takes two derivations, with the vault's row locked: a password changed meanwhile is not changed back.
     """
     row = locked_row(vault)
+    keyslots.open_password_slot(vault.id, vault.owner_id, password)
     fresh = vault.keyring.followed_by(primitives.random_bytes(primitives.KEY_LENGTH))
     row.key_version = fresh.current
     row.former_keys_sealed = keyslots.sealed_former_keys(row, fresh)

@@ -51,6 +51,7 @@ def unlock(request: DoorRequest) -> HttpResponse:
     if form.is_valid():
         try:
             open_door(request, password=form.cleaned_data["password"])
+            _unseal_if_it_signs_in(request, form.cleaned_data["password"])
             return redirect(_next(request))
         except DoorStaysShut as reason:
             if _was_changed_behind_its_back(request, reason, form.cleaned_data["password"]):
@@ -100,6 +101,11 @@ def _recover(request: DoorRequest, form: RecoveryKeyForm | SealedForm) -> None:
             "Your journal is open again. If the password is lost, ask for a new one in this browser while it is open."
         ),
     )
+
+
+def _unseal_if_it_signs_in(request: DoorRequest, password: str) -> None:
+    if flows.is_sealed(request.user) and request.user.check_password(password):
+        flows.mark_unsealed(request.user)
 
 
 def _was_changed_behind_its_back(request: DoorRequest, reason: VaultError, password: str) -> bool:

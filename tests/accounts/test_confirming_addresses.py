@@ -168,3 +168,4 @@ def test_the_address_changes_once_the_new_one_is_confirmed(ana: Person) -> None:
     assert User.objects.get().email == "new@example.org"
     assert ana.has_open_journal()
     assert mail.outbox[-1].to == ["new@example.org"]
+    assert "The e-mail address was changed" in ana.client.get("/settings/security/").content.decode()

@@ -10,7 +10,7 @@ from django.test import Client
 from tests.mails import last_code
 from tests.people import PASSWORD, Person
 from vault import recovery_keys
-from vault.flows import open_with_password
+from vault.flows import is_sealed, mark_sealed, open_with_password
 
 NEW = "quiet river under the old bridge"
 
@@ -96,6 +96,20 @@ def test_a_slip_in_the_recovery_key_is_told_from_a_wrong_one(alice: Person, bob:
     slip = ("0" if key[0] != "0" else "1") + key[1:]
     assert b"mistyped" in recovers(browser, recovery_key=slip).content
     assert b"does not open this journal" in recovers(browser, recovery_key=other).content
+
+
+def test_a_reset_to_the_password_she_had_seals_nothing(alice: Person) -> None:
+    browser = signed_in_after_reset(alice, PASSWORD)
+    assert browser.get("/journal/").status_code == 200
+    browser.post("/lock/")
+    assert browser.get("/journal/")["Location"].startswith("/unlock/")
+
+
+def test_unlocking_with_the_password_that_signs_in_ends_a_seal_that_was_none(alice: Person) -> None:
+    alice.locks()
+    mark_sealed(alice.user)
+    alice.unlocks()
+    assert not is_sealed(alice.user)
 
 
 def test_two_resets_in_a_row_lose_nothing(alice: Person) -> None:

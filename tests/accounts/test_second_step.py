@@ -185,6 +185,16 @@ def test_the_app_calls_it_by_a_name_that_says_nothing(alice: Person) -> None:
     assert "afterword" not in url.lower()
 
 
+def test_a_first_step_with_a_password_that_was_changed_meanwhile_counts_no_more(alice: Person, secret: str) -> None:
+    thief = Client()
+    first_step(alice, thief)
+    user = alice.user
+    user.set_password("another one altogether")
+    user.save()
+    second_step(thief, code_for(secret))
+    assert thief.get("/settings/security/").status_code == 302
+
+
 def test_a_reset_by_mail_does_not_get_around_the_second_step(alice: Person, secret: str) -> None:
     from tests.accounts.test_resetting import NEW, resets  # noqa: PLC0415  that file's own way of resetting
 

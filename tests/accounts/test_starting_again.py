@@ -92,10 +92,16 @@ def test_a_wrong_key_brings_nothing_back_and_deletes_nothing(lost: Lost, bob: Pe
     assert bytes(Entry._base_manager.get(id=lost.entry.id).body) == lost.sealed
 
 
-def test_a_damaged_row_stops_bringing_back_before_anything_is_changed(lost: Lost) -> None:
+def test_a_damaged_row_stays_where_it_is_and_everything_else_comes_back(lost: Lost) -> None:
     Reflection._base_manager.update(body=lost.sealed)
-    assert b"is damaged" in lost.bring_back(former_password=PASSWORD).content
-    assert bytes(Entry._base_manager.get(id=lost.entry.id).body) == lost.sealed
+    answer = lost.browser.post(
+        f"/settings/former-journals/{lost.former.id}/",
+        {"recovery_key": "", "former_password": PASSWORD},
+        follow=True,
+    )
+    assert b"words of before" in answer.content
+    assert b"stays in the former journal, as it is" in answer.content
+    assert bytes(Reflection._base_manager.get().body) == lost.sealed
     assert lost.person.user.vaults.count() == 2
 
 

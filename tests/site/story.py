@@ -98,7 +98,7 @@ class Story:
         self.post("/write/", body=WORDS["error"], entry_id="x")
         self.get(f"/boom/?q={WORDS['error']}")
         self.post("/boom/", body=WORDS["error"], password=PASSWORD)
-        strict = Client(enforce_csrf_checks=True)
+        strict = Client(enforce_csrf_checks=True, headers={"Sec-Fetch-Site": "same-origin"})
         strict.cookies = self.client.cookies
         self._seen("/write/", strict.post("/write/", {"body": WORDS["error"]}))
 

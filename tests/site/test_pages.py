@@ -82,7 +82,7 @@ def while_locked(person: Person) -> dict[str, str]:
     late = {"title": "T", "body": "words", "revision": "0"}
     shown["given back"] = person.client.post("/write/", late).content.decode()
     shown["given back, signed out"] = Client().post("/write/", late).content.decode()
-    strict = Client(enforce_csrf_checks=True)
+    strict = Client(enforce_csrf_checks=True, headers={"Sec-Fetch-Site": "same-origin"})
     strict.cookies = person.client.cookies
     shown["given back, stale and locked"] = strict.post("/write/", late).content.decode()
     return shown

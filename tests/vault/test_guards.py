@@ -54,7 +54,7 @@ def test_a_script_that_meets_a_locked_journal_is_told_so(alice: Person) -> None:
 
 
 def test_words_sent_with_a_stale_token_come_back(alice: Person) -> None:
-    strict = Client(enforce_csrf_checks=True)
+    strict = Client(enforce_csrf_checks=True, headers={"Sec-Fetch-Site": "same-origin"})
     strict.cookies = alice.client.cookies
     answer = strict.post("/write/", page_of())
     assert answer.status_code == 403
@@ -78,9 +78,23 @@ def test_a_recovery_key_that_was_typed_is_not_given_back(alice: Person) -> None:
     assert b"123456" not in answer.content
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://evil.example"}, {}],
+)
+def test_what_another_site_sends_is_never_given_back_to_be_sent_again(alice: Person, headers: dict[str, str]) -> None:
+    """With a fresh token beside it, one press would do that site's bidding."""
+    strict = Client(enforce_csrf_checks=True, headers=headers)
+    strict.cookies = alice.client.cookies
+    answer = strict.post("/settings/", {"leave_url": "https://evil.example/", "body": "made up elsewhere"})
+    assert answer.status_code == 403
+    assert b"evil.example" not in answer.content
+    assert b"made up elsewhere" not in answer.content
+
+
 def test_words_of_a_tab_that_was_signed_out_are_kept_after_signing_in_again(alice: Person) -> None:
     """Signing in changes the token, so the first sending comes back once more, and the second is kept."""
-    tab = Client(enforce_csrf_checks=True)
+    tab = Client(enforce_csrf_checks=True, headers={"Sec-Fetch-Site": "same-origin"})
     tab.cookies = alice.client.cookies
     token = alice.client.get("/write/").context["csrf_token"]
     sent = page_of() | {"csrfmiddlewaretoken": str(token)}

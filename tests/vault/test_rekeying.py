@@ -137,15 +137,28 @@ def keep(person: Person, entry_id: Any, started_from: int, body: str, vault: Ope
     )
 
 
-def test_a_save_under_the_former_key_is_refused_once_that_key_is_dropped(writer: Person) -> None:
-    """A slow request opened the journal before; what it would write could never be opened again."""
+def test_a_save_under_a_former_key_is_refused_whether_that_key_is_dropped_or_not(writer: Person) -> None:
+    """A slow request opened the journal before; what it would write might never be opened again."""
     slow = writer.vault
-    begins(writer)
-    keep(writer, uuid4(), 0, "in time: the former key is kept, and this row is sealed again", slow)
-    finishes(writer)
-    with pytest.raises(StaleKeys):
-        keep(writer, uuid4(), 0, "too late", slow)
-    assert versions(writer) == {2}
+    entry = writer.user.entries.oldest_first()[0]
+    for _ in range(2):
+        begins(writer)
+        for entry_id, revision in ((uuid4(), 0), (entry.id, 1)):
+            with pytest.raises(StaleKeys):
+                keep(writer, entry_id, revision, "too late", slow)
+        finishes(writer)
+        with pytest.raises(StaleKeys):
+            keep(writer, uuid4(), 0, "too late", slow)
+    assert versions(writer) == {3}
+
+
+def test_a_password_changed_meanwhile_stays_the_one_that_opens(writer: Person) -> None:
+    """The new key was asked for with the former password, just before it was changed."""
+    vault = writer.vault
+    fit_password(vault, password=NEW)
+    with pytest.raises(WrongSecret):
+        rekeying.start(vault, password=PASSWORD)
+    assert open_with_password(writer.user, password=NEW).keyring.current == 1
 
 
 def test_words_that_came_too_late_are_given_back_and_saved(writer: Person, monkeypatch: pytest.MonkeyPatch) -> None:
