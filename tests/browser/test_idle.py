@@ -113,8 +113,13 @@ def test_words_that_cannot_be_saved_are_covered(covered: Page, alice: Person) ->
 
 
 def test_words_that_were_covered_are_shown_and_saved_after_the_password(covered: Page, alice: Person) -> None:
-    asked: list[Dialog] = []
-    covered.on("dialog", asked.append)
+    asked: list[str] = []
+
+    def hear(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    covered.on("dialog", hear)
     covered.get_by_role("button", name="Show it and save it").click()
     covered.get_by_label("Password").fill(PASSWORD)
     covered.get_by_role("button", name="Unlock and save").click()
