@@ -29,7 +29,7 @@ class IdleLock extends HTMLElement {
   }
 
   notice() {
-    if (!this.telling && Date.now() - this.told >= TELL_EVERY) this.tell();
+    if (!this.isShut && !this.telling && Date.now() - this.told >= TELL_EVERY) this.tell();
   }
 
   async tell() {
@@ -99,11 +99,14 @@ class IdleLock extends HTMLElement {
     if (kind === "locked" || kind === "leaving") this.close(this.unlock());
   }
 
+  // Once, whoever says so first: what comes later must not carry the page away from words that are being sent.
   close(next) {
+    if (this.isShut) return;
+    this.isShut = true;
     clearInterval(this.clock);
     if (this.unsaved().length) {
       document.documentElement.hidden = false;
-      if (!this.cover.open) this.cover.showModal();
+      this.cover.showModal();
       return;
     }
     dispatchEvent(new Event("closing"));
