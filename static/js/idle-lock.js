@@ -7,6 +7,7 @@ const TELL_EVERY = 70_000;
 const TRY_AGAIN = 5_000;
 const LISTEN = 150;
 const LONGEST_SAVE = 5_000;
+const LONGEST_SENDING = 15_000;
 const wait = (pause) => new Promise((done) => setTimeout(done, pause));
 
 class IdleLock extends HTMLElement {
@@ -61,7 +62,7 @@ class IdleLock extends HTMLElement {
 
   intercept(event) {
     const path = new URL(event.target.action).pathname;
-    if (path !== this.dataset.lock && path !== this.dataset.signOut) return;
+    if (path !== this.dataset.lock && path !== this.dataset.signOut) { this.sentAt = Date.now(); return; }
     event.preventDefault();
     this.lock(path, "", event.target);
   }
@@ -102,6 +103,7 @@ class IdleLock extends HTMLElement {
   // Once, whoever says so first: what comes later must not carry the page away from words that are being sent.
   close(next) {
     if (this.isShut) return;
+    if (Date.now() - this.sentAt < LONGEST_SENDING) { setTimeout(() => this.close(next), LONGEST_SENDING); return; }
     this.isShut = true;
     clearInterval(this.clock);
     if (this.unsaved().length) {

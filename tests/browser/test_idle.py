@@ -1,9 +1,10 @@
 """A journal that locks itself: it warns, saves, and takes every word off the screen, in every tab."""
 
 import re
+import time
 
 import pytest
-from playwright.sync_api import BrowserContext, Dialog, Page, expect
+from playwright.sync_api import BrowserContext, Dialog, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.test_accessible import sign_in
@@ -40,6 +41,11 @@ def lets_timers_run(tab: Page) -> None:
     for _ in range(10):
         tab.clock.run_for(100)
         tab.wait_for_timeout(50)
+
+
+def slowly(route: Route) -> None:
+    time.sleep(0.6)
+    route.continue_()
 
 
 def is_shut(tab: Page) -> None:
@@ -138,6 +144,21 @@ def test_a_journal_that_was_locked_elsewhere_leaves_the_screen_at_the_next_sign_
     tab.keyboard.press("a")
     is_shut(tab)
     assert "plinmoradeska" not in tab.content()
+
+
+def test_done_in_a_tab_that_was_locked_elsewhere_never_loses_the_words(
+    tab: Page, live_server: LiveServer, alice: Person
+) -> None:
+    """The press itself makes the page hear that it is locked, while the words are on their way."""
+    tab.goto(f"{live_server.url}/write/")
+    tab.route("**/autosave/", lambda route: route.abort())
+    tab.route("**/write/", slowly)
+    tab.get_by_label("Your entry").fill("On their way")
+    alice.user.vault_sessions.all().delete()
+    tab.clock.fast_forward(80_000)
+    tab.get_by_role("button", name="Done").click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Your journal locked itself while you were writing.")
+    expect(tab.get_by_label("Your words")).to_have_value("On their way")
 
 
 def test_a_lock_that_does_not_reach_the_server_is_not_called_one(
