@@ -77,8 +77,9 @@ class IdleLock extends HTMLElement {
     // A button that did not work must say so: the browser does. By itself the server locks in any case.
     if (!isShut && form) { this.locking = false; form.submit(); return; }
     this.say("locked");
-    // Only now, since saving may have given a new page its address.
-    this.close(url === this.dataset.lock ? this.unlock(why) : this.dataset.signIn);
+    const pressed = url === this.dataset.lock ? this.dataset.unlock : this.dataset.signIn;
+    // Where to come back to is asked only now, since saving may have given a new page its address.
+    this.close(form ? pressed : this.unlock(why));
   }
 
   async saveEverywhere() {
