@@ -21,9 +21,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts import devices
 from accounts.flows import begin_preferences, rehearse_sign_up
 from accounts.models import User
-from vault import flows, record
+from vault import flows
 from vault.core.errors import WrongSecret
-from vault.devices import device_named
+from vault.guards import note
 from vault.keyslots import OpenVault
 from vault.models import SecurityEvent
 
@@ -79,11 +79,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
             _hold_vault(request, user, password)
         return user
 
-    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+    def authentication_failed(self, request: Any, **credentials: Any) -> None:
         """Write it into the record of the account it was about, if there is one."""
         user = User.objects.filter(email=str(credentials.get("email", "")).lower()).first()
         if user is not None:
-            _note(request, user, SecurityEvent.Kind.WRONG_PASSWORD)
+            note(request, SecurityEvent.Kind.WRONG_PASSWORD, owner=user)
 
     @transaction.atomic
     def save_user(self, request: Any, user: User, form: Any, commit: bool = True) -> User:
@@ -129,7 +129,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         request.door.about_to_sign_in(user)
         super().login(request, user)
         request.door.signed_in(user)
-        _note(request, user, SecurityEvent.Kind.SIGNED_IN)
+        note(request, SecurityEvent.Kind.SIGNED_IN, owner=user)
 
     def logout(self, request: Any) -> None:
         """Shut the door while it is still known whose it is."""
@@ -164,7 +164,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         """Note what happened instead of mailing it: others may read her mail."""
         kind = _NOTED.get(template_prefix)
         if kind is not None:
-            _note(context.request, user, kind)
+            note(context.request, kind, owner=user)
 
     def format_email_subject(self, subject: str) -> str:
         """Leave the subject neutral: without the site's name in front."""
@@ -201,7 +201,3 @@ def _end_elsewhere(request: Any, user: User, vault: OpenVault | None) -> None:
         flows.lock_everywhere(user)
     others = devices.sessions_of(user).exclude(session_key=request.session.session_key if is_here else None)
     devices.end(others)
-
-
-def _note(request: HttpRequest, user: User, kind: SecurityEvent.Kind) -> None:
-    record.note(user, kind, device=device_named(request.headers.get("User-Agent", "")))

@@ -21,25 +21,43 @@ from accounts.models import Preferences
 from accounts.passphrases import suggest_passphrase
 from accounts.personal import Personal
 from vault.core.errors import VaultError
-from vault.devices import device_named
 from vault.flows import open_with_password
+from vault.guards import note
 from vault.keyslots import OpenVault
 from vault.models import SecurityEvent
-from vault.record import note
 
 
-class LoginForm(AllauthLoginForm):  # type: ignore[misc]  # allauth ships no types
+class WithoutPlaceholders:
+    """A form of allauth's with the placeholders taken off its fields: each has its label."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class AsksForCode(WithoutPlaceholders):
+    """A form that asks for a code in our words, and lets the browser forget it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code")
+        self.fields["code"].widget.attrs |= {"autocomplete": "one-time-code", "autocapitalize": "characters"}
+
+
+class LoginForm(WithoutPlaceholders, AllauthLoginForm):  # type: ignore[misc]  # allauth ships no types
     """E-mail and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        without_placeholders(self)
         self.fields["login"].label = _("Email")
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         self.fields["password"].help_text = ""
 
 
-class SignupForm(AllauthSignupForm):  # type: ignore[misc]  # allauth ships no types
+class SignupForm(WithoutPlaceholders, AllauthSignupForm):  # type: ignore[misc]  # allauth ships no types
     """E-mail, a password that is also the key, and what the browser's tab shall say."""
 
     tab_name = forms.ChoiceField(
@@ -55,7 +73,6 @@ class SignupForm(AllauthSignupForm):  # type: ignore[misc]  # allauth ships no t
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         email, password = self.fields["email"], self.fields["password1"]
-        without_placeholders(self)
         email.label = _("Email")
         email.help_text = _("Only for signing in, and for a code when you ask for one.")
         email.widget.attrs["autocomplete"] = "username"
@@ -74,12 +91,11 @@ class SignupForm(AllauthSignupForm):  # type: ignore[misc]  # allauth ships no t
         return name if name in zoneinfo.available_timezones() else ""
 
 
-class ChangePasswordForm(AllauthChangePasswordForm):  # type: ignore[misc]  # allauth ships no types
+class ChangePasswordForm(WithoutPlaceholders, AllauthChangePasswordForm):  # type: ignore[misc]  # allauth ships no types
     """The one form in which the former password matters: with it a locked journal can be fitted to the new one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        without_placeholders(self)
         del self.fields["password2"]
         self.fields["oldpassword"].label = _("Your present password")
         self.fields["oldpassword"].help_text = ""
@@ -90,8 +106,7 @@ class ChangePasswordForm(AllauthChangePasswordForm):  # type: ignore[misc]  # al
         try:
             return str(super().clean_oldpassword())
         except forms.ValidationError:
-            device = device_named(context.request.headers.get("User-Agent", ""))
-            note(self.user, SecurityEvent.Kind.WRONG_PASSWORD, device=device)
+            note(context.request, SecurityEvent.Kind.WRONG_PASSWORD)
             raise
 
     def clean(self) -> dict[str, Any]:
@@ -105,49 +120,38 @@ class ChangePasswordForm(AllauthChangePasswordForm):  # type: ignore[misc]  # al
         return cleaned
 
 
-class NewPasswordForm(AllauthResetPasswordKeyForm):  # type: ignore[misc]  # allauth ships no types
+class NewPasswordForm(WithoutPlaceholders, AllauthResetPasswordKeyForm):  # type: ignore[misc]  # allauth ships no types
     """The new password, after the code of a reset."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        without_placeholders(self)
         del self.fields["password2"]
         new_password(self.fields["password1"])
 
 
-class ResetPasswordForm(AllauthResetPasswordForm):  # type: ignore[misc]  # allauth ships no types
+class ResetPasswordForm(WithoutPlaceholders, AllauthResetPasswordForm):  # type: ignore[misc]  # allauth ships no types
     """The address a code is sent to."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        without_placeholders(self)
         self.fields["email"].label = _("Email")
         self.fields["email"].widget.attrs["autocomplete"] = "username"
 
 
-class ReauthenticateForm(AllauthReauthenticateForm):  # type: ignore[misc]  # allauth ships no types
+class ReauthenticateForm(WithoutPlaceholders, AllauthReauthenticateForm):  # type: ignore[misc]  # allauth ships no types
     """The password once more, of somebody who is signed in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        without_placeholders(self)
         self.fields["password"].help_text = ""
 
 
-class ConfirmAddressForm(ConfirmEmailVerificationCodeForm):  # type: ignore[misc]  # allauth ships no types
+class ConfirmAddressForm(AsksForCode, ConfirmEmailVerificationCodeForm):  # type: ignore[misc]  # allauth ships no types
     """The code that confirms an address."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        code_field(self)
 
-
-class ConfirmResetForm(ConfirmPasswordResetCodeForm):  # type: ignore[misc]  # allauth ships no types
+class ConfirmResetForm(AsksForCode, ConfirmPasswordResetCodeForm):  # type: ignore[misc]  # allauth ships no types
     """The code that lets somebody choose a new password."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        code_field(self)
 
 
 class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
@@ -220,19 +224,6 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic
     def person_fields(self) -> list[forms.BoundField]:
         """Return the fields about the other person."""
         return [self[name] for name in ("their_name", "their_pronoun", "leave_them_out")]
-
-
-def without_placeholders(form: forms.Form) -> None:
-    """Take the placeholders off allauth's fields: each has its label."""
-    for field in form.fields.values():
-        field.widget.attrs.pop("placeholder", None)
-
-
-def code_field(form: forms.Form) -> None:
-    """Ask for a code in our words, and let the browser forget it."""
-    without_placeholders(form)
-    form.fields["code"].label = _("Code")
-    form.fields["code"].widget.attrs |= {"autocomplete": "one-time-code", "autocapitalize": "characters"}
 
 
 def new_password(field: forms.Field) -> None:

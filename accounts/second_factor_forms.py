@@ -7,31 +7,19 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import code_field
+from accounts.forms import AsksForCode
 
 
-class SecondStepForm(AuthenticateForm):  # type: ignore[misc]  # allauth ships no types
+class SecondStepForm(AsksForCode, AuthenticateForm):  # type: ignore[misc]  # allauth ships no types
     """The code when signing in."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        code_field(self)
 
-
-class SecondStepAgainForm(ReauthenticateForm):  # type: ignore[misc]  # allauth ships no types
+class SecondStepAgainForm(AsksForCode, ReauthenticateForm):  # type: ignore[misc]  # allauth ships no types
     """The code of somebody who is signed in already."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        code_field(self)
 
-
-class ActivateAppForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth ships no types
+class ActivateAppForm(AsksForCode, ActivateTOTPForm):  # type: ignore[misc]  # allauth ships no types
     """The first code of an app that was just set up."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        code_field(self)
 
 
 class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth ships no types

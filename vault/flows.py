@@ -42,11 +42,6 @@ def current_vault(owner: "_User") -> Vault:
     return vault
 
 
-def has_vault(owner: "_User") -> bool:
-    """Tell whether the account has a journal."""
-    return Vault.objects.filter(owner=owner, is_current=True).exists()
-
-
 def is_sealed(owner: "_User") -> bool:
     """Tell whether the password she signs in with is known not to open her journal."""
     return Vault.objects.filter(owner=owner, is_current=True, sealed_since__isnull=False).exists()

@@ -57,6 +57,9 @@ class TooManyTries(VaultError):
     """Somebody tried to open this journal too often in the last minutes."""
 
 
+# What keeps a door shut, and is to be said beside the field it was about.
+DoorStaysShut = (TooManyTries, WrongSecret, Corrupt)
+
 Request = TypeVar("Request", bound=UnlockedRequest)
 Result = TypeVar("Result")
 
@@ -124,9 +127,9 @@ def count_try(request: DoorRequest) -> None:
         raise TooManyTries("too many tries")
 
 
-def note(request: DoorRequest, kind: SecurityEvent.Kind) -> None:
-    """Write a line into the record of whoever is signed in."""
-    record.note(request.user, kind, device=device_named(request.headers.get("User-Agent", "")))
+def note(request: DoorRequest, kind: SecurityEvent.Kind, *, owner: "_User | None" = None) -> None:
+    """Write a line into the record of whoever is signed in, or of the account that somebody wants to get into."""
+    record.note(owner or request.user, kind, device=device_named(request.headers.get("User-Agent", "")))
 
 
 def open_door(request: DoorRequest, *, password: str) -> None:
@@ -135,10 +138,6 @@ def open_door(request: DoorRequest, *, password: str) -> None:
     Raises `TooManyTries`, or whatever `vault.flows.open_with_password` raises.
     """
     opens(request, lambda: open_with_password(request.user, password=password), noted=SecurityEvent.Kind.UNLOCKED)
-
-
-# What keeps a door shut, and is to be said beside the field it was about.
-DoorStaysShut = (TooManyTries, WrongSecret, Corrupt)
 
 
 def sentence(reason: VaultError, wrong: str) -> str:

@@ -8,22 +8,12 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.people import PASSWORD, PROMPT, Person
+from tests.site.test_pages import OPEN
 from vault.models import Vault
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-OPEN = [
-    "/",
-    "/accounts/password/reset/",
-    "/accounts/password/reset/done/",
-    "/accounts/deleted/",
-    "/accounts/login/",
-    "/accounts/signup/",
-    "/help-now/?country=GB",
-    "/settings/what-stays-private/",
-    "/no/",
-]
 
 
 def inside(person: Person) -> list[str]:

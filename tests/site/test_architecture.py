@@ -83,8 +83,16 @@ def test_whoever_opens_a_row_has_a_vault_in_hand(module: Path) -> None:
 
 
 @pytest.mark.parametrize("module", PRODUCT, ids=name_of)
+def test_no_error_is_caught_whose_kind_is_not_known(module: Path) -> None:
+    handlers = [node for node in ast.walk(ast.parse(module.read_text())) if isinstance(node, ast.ExceptHandler)]
+    caught = [ast.unparse(handler.type) if handler.type else "Exception" for handler in handlers]
+    assert [kinds for kinds in caught if re.search(r"\b(Base)?Exception\b", kinds)] == []
+
+
+@pytest.mark.parametrize("module", PRODUCT, ids=name_of)
 def test_nothing_is_left_for_later(module: Path) -> None:
-    assert not re.search(r"TODO|FIXME|XXX|except:|except Exception|NotImplementedError", module.read_text())
+    # These are the marks that are looked for in the product, not marks left here.
+    assert not re.search(r"TODO|FIXME|XXX|NotImplementedError", module.read_text())
 
 
 def test_nothing_tells_of_words_by_printing_them() -> None:
