@@ -1,16 +1,22 @@
-"""Puts a person's preferences on the request and her time zone in force; says when a second step cannot be checked."""
+"""Puts preferences and clock on the request, signs people in on the way, says when a second step cannot be checked."""
 
 import logging
 import zoneinfo
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from allauth.core import ratelimit
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.flows import preferences_of
+from accounts.forms import LoginForm
 from accounts.models import Preferences
 from accounts.second_factors import SecondFactorUnreadable
+from vault.guards import EMAIL_FIELD, PASSWORD_FIELD, brings_words, resend_page, wants_json
 
 log = logging.getLogger("accounts")
 
@@ -23,11 +29,28 @@ class PreferencesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request by the clock of the person who asks."""
-        preferences = preferences_of(request.user) if request.user.is_authenticated else Preferences()
-        request.preferences = preferences  # type: ignore[attr-defined]  # see accounts.views.PersonRequest
-        zone = zoneinfo.ZoneInfo(preferences.time_zone) if preferences.time_zone else None
-        with timezone.override(zone):
+        with timezone.override(None):
+            _prefer(request)
             return self.get_response(request)
+
+
+class SignedInMiddleware(LoginRequiredMiddleware):
+    """Lets nobody in who is not signed in, and gives back the words of whoever was signed out while writing."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        """Answer a script with 401, a form with its own words, and everything else with the way to sign in.
+
+        Words that come with an address and a password go on to where they were meant for once these are right.
+        """
+        if wants_json(request):
+            return JsonResponse({"signed_out": True}, status=401)
+        if request.method != "POST" or not brings_words(request):
+            return super().handle_no_permission(request, view_func)
+        tried = _sign_in_on_the_way(request) if PASSWORD_FIELD in request.POST else {}
+        if request.user.is_authenticated:
+            return None
+        page = resend_page(request) | {"email": request.POST.get(EMAIL_FIELD, "")} | tried
+        return render(request, "vault/sign_in_and_resend.html", page, status=401)
 
 
 class SecondFactorMiddleware:
@@ -46,3 +69,24 @@ class SecondFactorMiddleware:
             return None
         log.error("second factors cannot be checked: SECRET_KEY is not the one they were set up with")
         return render(request, "accounts/second_factor_unreadable.html", status=503)
+
+
+def _prefer(request: HttpRequest) -> None:
+    preferences = preferences_of(request.user) if request.user.is_authenticated else Preferences()
+    request.preferences = preferences  # type: ignore[attr-defined]  # see accounts.views.PersonRequest
+    if preferences.time_zone:
+        timezone.activate(zoneinfo.ZoneInfo(preferences.time_zone))
+
+
+def _sign_in_on_the_way(request: HttpRequest) -> dict[str, str]:
+    """Sign in with what came along; return why that failed, or where the next step of it is."""
+    if not ratelimit.consume(request, action="login"):
+        return {"why_not": _("That was tried too often. Wait a few minutes, then try again.")}
+    given = {"login": request.POST.get(EMAIL_FIELD), "password": request.POST.get(PASSWORD_FIELD)}
+    form = LoginForm(given, request=request)
+    if not form.is_valid():
+        return {"why_not": next(iter(form.errors.values()))[0]}
+    answer = form.login(request)
+    if request.user.is_authenticated:
+        _prefer(request)
+    return {"next_step": answer.url}

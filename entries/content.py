@@ -5,12 +5,13 @@ from dataclasses import asdict, dataclass
 
 from entries import markdown
 
-PAGE = "page"
+# Free writing; and what did I do today, for days that are not for more.
+PAGE, PLAIN = "page", "plain"
 
 
 @dataclass(frozen=True, slots=True)
 class EntryHead:
-    """As much of an entry as a list shows: opened without its body."""
+    """As much of an entry as a list shows: opened without its body. `kind` is `page` or `plain`."""
 
     kind: str
     title: str
@@ -29,7 +30,7 @@ class EntryHead:
 
 @dataclass(frozen=True, slots=True)
 class EntryContent:
-    """All that an entry says. `kind` is `page` (free writing); `body` is Markdown."""
+    """All that an entry says. `kind` is `page` or `plain`; `body` is Markdown."""
 
     title: str
     body: str

@@ -1,33 +1,106 @@
-"""What happens to an entry: it is kept."""
+"""What happens to an entry: it is kept, set beside another text, deleted for good. Its versions are made on the way."""
 
 from datetime import date
 from uuid import UUID
 
+from django.db import transaction
+
 from accounts.models import User
 from entries.content import EntryContent
-from entries.models import Entry
-from vault.keeping import keep_once
+from entries.models import Entry, EntryVersion
+from vault.keeping import Origin, keep_once, through_broken_connections
 from vault.keyslots import OpenVault
+
+# As many characters as a few sentences have.
+MUCH = 200
 
 
 def keep_entry(
-    owner: User, *, entry_id: UUID, started_from: int, written_on: date, content: EntryContent, vault: OpenVault
+    owner: User, *, entry_id: UUID, origin: Origin, written_on: date, content: EntryContent, vault: OpenVault
 ) -> Entry:
     """Keep what was written, exactly once.
 
-    `entry_id` is made with the empty form; `started_from` is the revision the text began with, 0 for a new page;
-    `written_on` is the day the page is about. Raises `vault.keeping.StaleRevision` when another tab or device saved
-    something else in between.
+    `entry_id` is made with the empty form; `origin` says what the text started from; `written_on` is the day the page
+    is about. What the page said at the end of the sitting before is kept as a version. A page in the trash that is
+    written on comes back; whatever waited in the owner's trash for thirty days goes when a new page is begun. Raises
+    `vault.keeping.StaleRevision` when another tab or device saved something else in between.
     """
 
     def says_the_same(entry: Entry) -> bool:
         return entry.written_on == written_on and entry.read(vault) == content
 
     def write(entry: Entry) -> None:
-        entry.written_on = written_on
+        if entry._state.adding:
+            empty_trash(owner)
+        else:
+            _keep_version(entry, content, origin, vault)
+        entry.written_on, entry.discarded_at = written_on, None
         entry.write(content, vault)
 
-    fresh = Entry(owner=owner, id=entry_id)
-    return keep_once(
-        owner.entries.all(), fresh, vault=vault, started_from=started_from, says_the_same=says_the_same, write=write
-    )
+    fresh, rows = Entry(owner=owner, id=entry_id), Entry.kept_by(owner)
+    return keep_once(rows, fresh, vault=vault, origin=origin, says_the_same=says_the_same, write=write)
+
+
+def set_beside(entry: Entry, *, written_on: date, content: EntryContent, vault: OpenVault) -> EntryVersion:
+    """Keep words that were written on a page while something else was saved there, beside it, until she chooses.
+
+    The same words twice in a row are kept once. `entry` itself is not changed. Raises `StaleKeys` as every save does.
+    """
+
+    @transaction.atomic
+    def keep() -> EntryVersion:
+        beside = entry.owner.versions.filter(entry_id=entry.id, is_beside=True).newest_first().first()
+        if beside is not None and (beside.written_on, beside.read(vault)) == (written_on, content):
+            return beside
+        version = EntryVersion(owner_id=entry.owner_id, entry_id=entry.id, written_on=written_on, is_beside=True)
+        version.write(content, vault)
+        version.save(force_insert=True)
+        return version
+
+    return through_broken_connections(keep)
+
+
+@transaction.atomic
+def delete_for_good(entry: Entry) -> None:
+    """Delete a page with all its versions. Answers about it stay, with the sentences they quote: they are pages too."""
+    entry.delete()
+
+
+@transaction.atomic
+def empty_trash(owner: User) -> None:
+    """Delete for good, as `delete_for_good` does, what has been in the owner's trash for thirty days."""
+    Entry.kept_by(owner).run_out().delete()
+
+
+def takes_much_away(before: str, after: str) -> bool:
+    """Tell whether a change removes or replaces more than half of a text, in one stretch: a slip of the hand may.
+
+    Of a text under 200 characters nothing is much: first lines are rewritten all the time.
+    """
+    if len(before) < MUCH:
+        return False
+    same_at_start = _length_of_common(before, after, from_end=False)
+    shorter = min(len(before), len(after)) - same_at_start
+    same_at_end = _length_of_common(before[-shorter:], after[-shorter:], from_end=True) if shorter else 0
+    return 2 * (len(before) - same_at_start - same_at_end) > len(before)
+
+
+def _keep_version(entry: Entry, content: EntryContent, origin: Origin, vault: OpenVault) -> None:
+    """Keep what stands saved when another sitting replaces it, or when a save in this one takes much of it away."""
+    saved = entry.read(vault)
+    if entry.sitting == origin.sitting and not takes_much_away(saved.body, content.body):
+        return
+    version = EntryVersion(owner_id=entry.owner_id, entry_id=entry.id, written_on=entry.written_on)
+    version.revision, version.saved_at = entry.revision, entry.saved_at
+    version.write(saved, vault)
+    version.save(force_insert=True)
+
+
+def _length_of_common(one: str, other: str, *, from_end: bool) -> int:
+    """Return how many characters two texts have in common at their start or end, comparing whole stretches."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        is_same = one[-middle:] == other[-middle:] if from_end else one[:middle] == other[:middle]
+        low, high = (middle, high) if is_same else (low, middle - 1)
+    return low

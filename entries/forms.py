@@ -1,4 +1,4 @@
-"""The form of the writing page."""
+"""The form of the writing page, and the field that takes words as they are."""
 
 import uuid
 from datetime import date
@@ -7,17 +7,25 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from entries.content import EntryContent
+from entries.content import PAGE, PLAIN, EntryContent
 from entries.models import Entry
+from vault.keeping import Origin
 from vault.keyslots import OpenVault
 
 LONGEST_BODY = 1_000_000
 LONGEST_TITLE = 200
 _NEVER_REMEMBERED = {"autocomplete": "off"}
+_PLACEHOLDERS = {
+    PAGE: _("Start anywhere."),
+    PLAIN: _("What did you do today? Got up, went out, ate, called, slept: small things count."),
+}
 
 
 class WordsField(forms.CharField):
-    """Text exactly as it was written: spaces kept, one kind of line ending, no NUL (which no database takes)."""
+    """Text exactly as it was written: spaces kept, one kind of line ending.
+
+    NUL, which no database takes, is left out, and half a surrogate pair, which no encoding takes, is shown as such.
+    """
 
     def __init__(self, **options: Any) -> None:
         super().__init__(required=False, strip=False, **options)
@@ -27,18 +35,30 @@ class WordsField(forms.CharField):
         return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
 
     def to_python(self, value: Any) -> str:
-        """Return the text with one kind of line ending."""
-        return str(super().to_python(value)).replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+        """Return the text as it is kept."""
+        text = str(super().to_python(value)).replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 class EntryForm(forms.Form):
     """A date, a title if it wants one, and the page.
 
-    `entry_id` is made with the empty form, `revision` is the one the text started from: see `entries.flows.keep_entry`.
+    `entry_id` and `sitting` are made with the form, `revision` is the one the text started from, and a script counts
+    its saves in `sequence`: see `vault.keeping.Origin`.
     """
 
     entry_id = forms.UUIDField(widget=forms.HiddenInput)
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    sitting = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    sequence = forms.IntegerField(
+        required=False, min_value=0, max_value=2_147_483_647, initial=0, widget=forms.HiddenInput
+    )
+    kind = forms.ChoiceField(
+        label=_("What kind of page"),
+        choices=[(PAGE, _("A page")), (PLAIN, _("A plain page: what did I do today"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
     written_on = forms.DateField(
         label=_("Date"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", **_NEVER_REMEMBERED})
     )
@@ -56,8 +76,7 @@ class EntryForm(forms.Form):
         max_length=LONGEST_BODY,
         widget=forms.Textarea(
             attrs=_NEVER_REMEMBERED
-            | {"placeholder": _("Start anywhere."), "spellcheck": "true", "autocapitalize": "sentences", "dir": "auto"}
-            | {"class": "bare sheet__body"}
+            | {"spellcheck": "true", "autocapitalize": "sentences", "dir": "auto", "class": "bare sheet__body"}
         ),
         error_messages={
             "max_length": _(
@@ -67,21 +86,45 @@ class EntryForm(forms.Form):
         },
     )
 
+    future_is_meant = forms.BooleanField(label=_("Yes, I mean that day"), required=False)
+
+    def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
+        """Ask about a day after `today`; ask nothing while a script saves on the way."""
+        super().__init__(*args, **kwargs)
+        self._today = today
+        self.fields["body"].widget.attrs["placeholder"] = _PLACEHOLDERS.get(self["kind"].value(), _PLACEHOLDERS[PAGE])
+
     @classmethod
-    def blank(cls, today: date) -> "EntryForm":
+    def blank(cls, today: date, kind: str) -> "EntryForm":
         """Return the form of a page that is not begun yet."""
-        return cls(initial={"entry_id": uuid.uuid4(), "revision": 0, "written_on": today})
+        known = kind if kind in _PLACEHOLDERS else PAGE
+        return cls(initial=_new_sitting() | {"entry_id": uuid.uuid4(), "written_on": today, "kind": known})
 
     @classmethod
     def of(cls, entry: Entry, vault: OpenVault) -> "EntryForm":
         """Return the form of a page as it stands saved."""
         content = entry.read(vault)
         initial = {"entry_id": entry.id, "revision": entry.revision, "written_on": entry.written_on}
-        return cls(initial=initial | {"title": content.title, "body": content.body})
+        words = {"title": content.title, "body": content.body, "kind": content.kind}
+        return cls(initial=_new_sitting() | initial | words)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask once whether a day that is still to come is meant."""
+        given = self.cleaned_data
+        day: date | None = given.get("written_on")
+        if self._today and day and day > self._today and not given["future_is_meant"]:
+            self.add_error("future_is_meant", _("That day is still to come. Is it the one you mean?"))
+        return given
 
     def content(self) -> EntryContent:
         """Return what was written."""
-        return EntryContent(title=self.cleaned_data["title"].strip(), body=self.cleaned_data["body"])
+        given = self.cleaned_data
+        return EntryContent(title=given["title"].strip(), body=given["body"], kind=given["kind"] or PAGE)
+
+    def origin(self) -> Origin:
+        """Return what the text started from."""
+        given = self.cleaned_data
+        return Origin(given["revision"], given["sitting"] or uuid.uuid4(), given["sequence"] or 0)
 
     def page_id(self) -> uuid.UUID:
         """Return the id of the page in this form; a new one if a sender without our form sent none."""
@@ -98,6 +141,6 @@ class EntryForm(forms.Form):
         day: date | None = self.cleaned_data.get("written_on")
         return day
 
-    def started_again_from(self, revision: int) -> "EntryForm":
-        """Return the same words, to be saved knowingly over another revision."""
-        return EntryForm(self.cleaned_data | {"revision": revision})
+
+def _new_sitting() -> dict[str, Any]:
+    return {"sitting": uuid.uuid4(), "sequence": 0, "revision": 0}

@@ -1,15 +1,21 @@
-"""The entry: one dated page, whose title and words are sealed."""
+"""The entry, one dated page whose title and words are sealed, and what it said in earlier sittings."""
 
 import datetime
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts.models import User
 from entries.content import EntryContent, EntryHead
 from vault.keyslots import OpenVault
-from vault.models import SealedModel
+from vault.models import KeptModel, SealedModel
 from vault.owned import OwnedQuerySet, PresentManager
+
+# How long a page waits in the trash.
+IN_TRASH_FOR = datetime.timedelta(days=30)
 
 
 class EntryQuerySet(OwnedQuerySet["Entry"]):
@@ -21,19 +27,63 @@ class EntryQuerySet(OwnedQuerySet["Entry"]):
 
     def oldest_first(self) -> "EntryQuerySet":
         """Order as a book is read."""
-        return self.order_by("written_on", "created_at", "id")
+        return self.order_by("written_on", "created_at", "-id")
 
     def on_day(self, day: datetime.date) -> "EntryQuerySet":
         """Return the heads of the pages of one day, newest first."""
         return self.filter(written_on=day).newest_first().heads()
+
+    def after(self, entry: "Entry") -> "EntryQuerySet":
+        """Return the heads of the pages that come after this one in a book, the next first."""
+        same_day = Q(created_at__gt=entry.created_at) | Q(created_at=entry.created_at, id__lt=entry.id)
+        later = Q(written_on__gt=entry.written_on) | same_day
+        return self.filter(later, written_on__gte=entry.written_on).oldest_first().heads()
+
+    def before(self, entry: "Entry") -> "EntryQuerySet":
+        """Return the heads of the pages that come before this one in a book, the nearest first."""
+        same_day = Q(created_at__lt=entry.created_at) | Q(created_at=entry.created_at, id__gt=entry.id)
+        earlier = Q(written_on__lt=entry.written_on) | same_day
+        return self.filter(earlier, written_on__lte=entry.written_on).newest_first().heads()
+
+    def in_trash(self) -> "EntryQuerySet":
+        """Return the heads of what was discarded and can still be brought back, the latest first."""
+        return self.at_hand().filter(discarded_at__isnull=False).order_by("-discarded_at", "id").heads()
+
+    def at_hand(self) -> "EntryQuerySet":
+        """Leave out what has been in the trash for so long that it is about to go for good."""
+        return self.filter(Q(discarded_at=None) | Q(discarded_at__gt=timezone.now() - IN_TRASH_FOR))
+
+    def run_out(self) -> "EntryQuerySet":
+        """Return what has been in the trash for so long that it goes for good."""
+        return self.filter(discarded_at__lte=timezone.now() - IN_TRASH_FOR)
 
     def heads(self) -> "EntryQuerySet":
         """Leave the bodies in the database: a list shows heads."""
         return self.defer("body")
 
 
-class Entry(SealedModel):
-    """A dated page. The day is in clear, so that the journal can be paged by month; every word is sealed."""
+class VersionQuerySet(OwnedQuerySet["EntryVersion"]):
+    """Versions of one person's entries."""
+
+    def newest_first(self) -> "VersionQuerySet":
+        """Order by when each was written."""
+        return self.order_by("-saved_at", "id")
+
+    def heads(self) -> "VersionQuerySet":
+        """Leave the bodies in the database: a list shows heads."""
+        return self.defer("body")
+
+
+class JournalManager(PresentManager["Entry"]):
+    """Finds the pages of the journal, and not those in the trash."""
+
+    def get_queryset(self) -> "OwnedQuerySet[Entry]":
+        """Leave out what was discarded."""
+        return super().get_queryset().filter(discarded_at=None)
+
+
+class SealedPage(SealedModel):
+    """The day a page is about, in clear, so that a journal can be paged by month; and its words, sealed."""
 
     SEALED = ("head", "body")
 
@@ -41,29 +91,89 @@ class Entry(SealedModel):
     head = models.BinaryField()
     body = models.BinaryField()
 
-    objects: ClassVar = PresentManager.from_queryset(EntryQuerySet)()
-
     class Meta:
-        default_related_name = "entries"
-        # Counting by month must not touch the rows themselves: their words make them large.
-        indexes = (
-            models.Index(fields=["owner", "-written_on", "-created_at", "id", "is_set_aside"], name="entries_by_day"),
-        )
+        abstract = True
 
     def read(self, vault: OpenVault) -> EntryContent:
-        """Open the entry."""
+        """Open the page."""
         head = self.read_head(vault)
         return EntryContent(title=head.title, body=self.unseal("body", vault).decode(), kind=head.kind)
 
     def read_head(self, vault: OpenVault) -> EntryHead:
-        """Open as much of the entry as a list shows."""
+        """Open as much of the page as a list shows."""
         return EntryHead.from_bytes(self.unseal("head", vault))
 
     def write(self, content: EntryContent, vault: OpenVault) -> None:
-        """Seal what the entry says now; the caller saves the row."""
+        """Seal what the page says now; the caller saves the row."""
         self.seal("head", content.head().as_bytes(), vault)
         self.seal("body", content.body.encode(), vault)
+
+
+class Entry(SealedPage, KeptModel):
+    """A dated page. Once discarded it waits in the trash, and then goes for good."""
+
+    discarded_at = models.DateTimeField(null=True, editable=False)
+
+    objects: ClassVar = JournalManager.from_queryset(EntryQuerySet)()
+    with_trash: ClassVar = PresentManager.from_queryset(EntryQuerySet)()
+
+    class Meta:
+        default_related_name = "entries"
+        indexes = (
+            # Counting by month must not touch the rows themselves: their words make them large.
+            models.Index(
+                fields=["owner", "-written_on", "-created_at", "id", "is_set_aside", "discarded_at"],
+                name="entries_by_day",
+            ),
+            models.Index(
+                fields=["owner", "discarded_at"], condition=Q(discarded_at__isnull=False), name="entries_in_trash"
+            ),
+        )
+
+    @classmethod
+    def kept_by(cls, owner: User) -> EntryQuerySet:
+        """Return all pages of this owner, those in the trash as well; `owner.entries` leaves them out."""
+        pages: EntryQuerySet = cls.with_trash.filter(owner=owner)
+        return pages
 
     def get_absolute_url(self) -> str:
         """Return where the entry is read: an address without a word in it."""
         return reverse("entry", args=[self.id])
+
+    @property
+    def goes_for_good_at(self) -> datetime.datetime | None:
+        """Return when a discarded page is deleted; None while it is in the journal."""
+        return self.discarded_at and self.discarded_at + IN_TRASH_FOR
+
+    def discard(self) -> None:
+        """Put the page into the trash."""
+        self._discarded(timezone.now())
+
+    def bring_back(self) -> None:
+        """Take the page out of the trash."""
+        self._discarded(None)
+
+    def _discarded(self, at: datetime.datetime | None) -> None:
+        self.discarded_at = at
+        self.save(update_fields=["discarded_at"])
+
+
+class EntryVersion(SealedPage):
+    """What an entry said at the end of an earlier sitting, or what was written at the same time elsewhere."""
+
+    entry_id = models.UUIDField(editable=False)
+    entry = models.ForeignObject(
+        Entry, on_delete=models.CASCADE, from_fields=("owner", "entry_id"), to_fields=("owner", "id")
+    )
+    # It never stood as the page: another tab or device had saved meanwhile, so it was set beside it.
+    is_beside = models.BooleanField(default=False, editable=False)
+
+    objects: ClassVar = PresentManager.from_queryset(VersionQuerySet)()
+
+    class Meta:
+        default_related_name = "versions"
+        indexes = (models.Index(fields=["owner", "entry_id", "-saved_at"], name="versions_of_entry"),)
+
+    def get_absolute_url(self) -> str:
+        """Return where it stands beside what the page says now."""
+        return reverse("version", args=[self.entry_id, self.id])

@@ -1,7 +1,7 @@
 """The journal as it is listed: pages of thirty, by month, newest first, and the months in the margin."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -12,7 +12,7 @@ from django.db.models.functions import TruncMonth
 from accounts.models import User
 from entries.content import EntryHead
 from entries.margin import Note, notes_about
-from entries.models import Entry
+from entries.models import Entry, SealedPage
 from vault.core.errors import Corrupt
 from vault.keyslots import OpenVault
 
@@ -21,11 +21,11 @@ ROWS_ON_A_PAGE = 30
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry in a list. `head` is None for a row that does not open; it is shown as damaged, never hidden."""
+    """One page in a list. `head` is None for a row that does not open; it is shown as damaged, never hidden."""
 
-    entry: Entry
+    entry: SealedPage
     head: EntryHead | None
-    notes: Sequence[Note]
+    notes: Sequence[Note] = ()
 
     @property
     def answers(self) -> int:
@@ -56,11 +56,25 @@ class MonthInMargin:
     page: int
 
 
+@dataclass(frozen=True, slots=True)
+class YearInMargin:
+    """The months of a year, newest first; `is_open` when some of its entries are shown."""
+
+    number: int
+    months: list[MonthInMargin]
+    is_open: bool
+
+
 def rows_of(owner: User, entries: Iterable[Entry], vault: OpenVault) -> list[Row]:
     """Open the heads of these entries, and what stands in their margins, in one more query."""
     entries = list(entries)
     notes = notes_about(owner, entries, vault)
-    return [Row(entry, _head(entry, vault), notes.get(entry.id, [])) for entry in entries]
+    return [replace(row, notes=notes.get(row.entry.id, [])) for row in opened(entries, vault)]
+
+
+def opened(pages: Iterable[SealedPage], vault: OpenVault) -> list[Row]:
+    """Open the heads of these pages."""
+    return [Row(page, _head(page, vault)) for page in pages]
 
 
 def months_in_margin(owner: User) -> list[MonthInMargin]:
@@ -85,8 +99,15 @@ def by_month(rows: Iterable[Row], margin: Iterable[MonthInMargin]) -> list[Month
     return [Month(first_day, counts[first_day], list(group)) for first_day, group in groups]
 
 
-def _head(entry: Entry, vault: OpenVault) -> EntryHead | None:
+def by_year(margin: Iterable[MonthInMargin], shown: Iterable[Entry]) -> list[YearInMargin]:
+    """Group the months of the margin under their years."""
+    in_sight = {entry.written_on.year for entry in shown}
+    groups = groupby(margin, key=lambda month: month.first_day.year)
+    return [YearInMargin(number, list(months), number in in_sight) for number, months in groups]
+
+
+def _head(page: SealedPage, vault: OpenVault) -> EntryHead | None:
     try:
-        return entry.read_head(vault)
+        return page.read_head(vault)
     except Corrupt:
         return None

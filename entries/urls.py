@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from entries import views
+from entries import reading_views, trash_views, views
+
+_ENTRY = "journal/<uuid:entry_id>/"
+_VERSION = f"{_ENTRY}history/<uuid:version_id>/"
 
 urlpatterns = [
     path("", views.today, name="today"),
@@ -10,6 +13,14 @@ urlpatterns = [
     path("write/", views.write, name="write"),
     path("write/<uuid:entry_id>/", views.revise, name="revise"),
     path("write/<uuid:entry_id>/autosave/", views.autosave, name="autosave"),
-    path("journal/", views.journal, name="journal"),
-    path("journal/<uuid:entry_id>/", views.entry, name="entry"),
+    path("journal/", reading_views.journal, name="journal"),
+    path("journal/trash/", trash_views.trash, name="trash"),
+    path(_ENTRY, reading_views.entry, name="entry"),
+    path(f"{_ENTRY}discard/", trash_views.discard, name="discard"),
+    path(f"{_ENTRY}bring-back/", trash_views.bring_back, name="bring_back_entry"),
+    path(f"{_ENTRY}delete/", trash_views.delete, name="delete_entry"),
+    path(f"{_ENTRY}history/", reading_views.history, name="history"),
+    path(_VERSION, reading_views.version, name="version"),
+    path(f"{_VERSION}restore/", reading_views.restore, name="restore"),
+    path(f"{_VERSION}keep-apart/", reading_views.keep_apart, name="keep_apart"),
 ]

@@ -1,4 +1,4 @@
-"""Writing and reading: today, the writing page, one entry, the journal by month."""
+"""Today, and the writing page. Pages are read in `entries.reading_views`."""
 
 from uuid import UUID
 
@@ -7,16 +7,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.flows import today_for
 from accounts.views import PersonRequest
-from entries import flows, markdown, months
-from entries.forms import EntryForm
-from entries.margin import notes_about
+from entries import days, flows, months
+from entries.forms import LONGEST_BODY, EntryForm
 from entries.models import Entry
-from entries.reading import lay_out
 from vault import recovery_keys
 from vault.guards import unlocked
 from vault.keeping import StaleRevision
@@ -39,6 +38,8 @@ def _today(request: PersonRequest) -> HttpResponse:
     pages = months.rows_of(request.user, request.user.entries.on_day(day), request.vault)
     page = {
         "today": day,
+        "day_in_words": days.in_words(day),
+        "is_night": days.is_evening(timezone.localtime()),
         "pages": pages,
         "is_new": not pages and not request.user.entries.exists(),
         "recovery_key": recovery_keys.standing(request.vault).name,
@@ -59,7 +60,8 @@ def write(request: PersonRequest) -> HttpResponse:
     """Show an empty page, and keep what was written on it."""
     if request.method == "POST":
         return _keep(request, None)
-    return _writing_page(request, EntryForm.blank(today_for(request.preferences, vault=request.vault)), None)
+    day = today_for(request.preferences, vault=request.vault)
+    return _writing_page(request, EntryForm.blank(day, request.GET.get("kind", "")), None)
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,7 +77,15 @@ def revise(request: PersonRequest, entry_id: UUID) -> HttpResponse:
 @require_POST
 @unlocked
 def autosave(request: PersonRequest, entry_id: UUID) -> HttpResponse:
-    """Keep what is on the writing page so far, and say what is true about it."""
+    """Keep what is on the writing page so far, and say what is true about it; lock the journal after it if asked."""
+    try:
+        return _autosaved(request, entry_id)
+    finally:
+        if "then_lock" in request.POST:
+            request.door.lock()
+
+
+def _autosaved(request: PersonRequest, entry_id: UUID) -> HttpResponse:
     form = EntryForm(request.POST)
     if not form.is_valid() or form.cleaned_data["entry_id"] != entry_id:
         return JsonResponse({"errors": form.errors}, status=400)
@@ -83,42 +93,16 @@ def autosave(request: PersonRequest, entry_id: UUID) -> HttpResponse:
         return HttpResponse(status=204)
     try:
         entry = _kept(request, form)
-    except StaleRevision:
+    except StaleRevision as stale:
+        if "last" in request.POST:
+            # The page was left with this save, so there is nobody to be shown both texts.
+            _set_beside(request, form, stale)
         return JsonResponse({"stale": True}, status=409)
-    answer = {"revision": entry.revision, "saved_at": entry.saved_at, "url": reverse("revise", args=[entry.id])}
-    return JsonResponse(answer)
-
-
-@require_GET
-@unlocked
-def entry(request: PersonRequest, entry_id: UUID) -> HttpResponse:
-    """Show one entry in book typography, with its answers in the margin."""
-    entry = get_object_or_404(request.user.entries, id=entry_id)
-    content = entry.read(request.vault)
-    parsed = markdown.parse(content.body)
-    blocks, loose_notes = lay_out(parsed, notes_about(request.user, [entry], request.vault)[entry.id])
-    page = {
-        "entry": entry,
-        "title": content.title,
-        "words": markdown.count_words(markdown.plain_text(parsed)),
-        "blocks": blocks,
-        "loose_notes": loose_notes,
-    }
-    return render(request, "entries/entry.html", page)
-
-
-@require_GET
-@unlocked
-def journal(request: PersonRequest) -> HttpResponse:
-    """Show the journal by month, thirty entries a page."""
-    page = months.page_of_journal(request.user, request.GET.get("page"))
-    index = months.months_in_margin(request.user)
-    listed = months.by_month(months.rows_of(request.user, page.object_list, request.vault), index)
-    return render(request, "entries/journal.html", {"months": listed, "page": page, "index": index})
+    return JsonResponse({"revision": entry.revision, "url": reverse("revise", args=[entry.id])})
 
 
 def _keep(request: PersonRequest, entry: Entry | None) -> HttpResponse:
-    form = EntryForm(request.POST)
+    form = EntryForm(request.POST, today=timezone.localdate())
     if not form.is_valid():
         return _writing_page(request, form, entry)
     if entry is None and form.content().is_blank:
@@ -127,7 +111,7 @@ def _keep(request: PersonRequest, entry: Entry | None) -> HttpResponse:
     try:
         kept = _kept(request, form)
     except StaleRevision as stale:
-        return _both_texts(request, form, request.user.entries.get(id=stale.row.id))
+        return redirect(_set_beside(request, form, stale))
     return redirect(_after_writing(request, kept))
 
 
@@ -135,11 +119,18 @@ def _kept(request: PersonRequest, form: EntryForm) -> Entry:
     return flows.keep_entry(
         request.user,
         entry_id=form.cleaned_data["entry_id"],
-        started_from=form.cleaned_data["revision"],
+        origin=form.origin(),
         written_on=form.cleaned_data["written_on"],
         content=form.content(),
         vault=request.vault,
     )
+
+
+def _set_beside(request: PersonRequest, form: EntryForm, stale: StaleRevision) -> str:
+    """Keep both texts, and return where they stand side by side."""
+    entry = Entry.kept_by(request.user).get(id=stale.row.id)
+    day = form.cleaned_data["written_on"]
+    return flows.set_beside(entry, written_on=day, content=form.content(), vault=request.vault).get_absolute_url()
 
 
 def _after_writing(request: PersonRequest, kept: Entry) -> str:
@@ -151,17 +142,12 @@ def _after_writing(request: PersonRequest, kept: Entry) -> str:
     return reverse("recovery_key") if is_waiting else kept.get_absolute_url()
 
 
-def _both_texts(request: PersonRequest, form: EntryForm, saved: Entry) -> HttpResponse:
-    """Nothing is overwritten silently: show what stands saved beside what was just written."""
-    return _writing_page(
-        request, form.started_again_from(saved.revision), saved, theirs=saved.read(request.vault), status=409
-    )
-
-
-def _writing_page(
-    request: PersonRequest, form: EntryForm, entry: Entry | None, *, theirs: object = None, status: int = 200
-) -> HttpResponse:
-    autosave_url = reverse("autosave", args=[form.page_id()])
-    day = form.written_day() or today_for(request.preferences, vault=request.vault)
-    page = {"form": form, "entry": entry, "theirs": theirs, "autosave_url": autosave_url, "day": day}
-    return render(request, "entries/write.html", page, status=status)
+def _writing_page(request: PersonRequest, form: EntryForm, entry: Entry | None) -> HttpResponse:
+    page = {
+        "form": form,
+        "entry": entry,
+        "autosave_url": reverse("autosave", args=[form.page_id()]),
+        "day": form.written_day() or today_for(request.preferences, vault=request.vault),
+        "longest": LONGEST_BODY,
+    }
+    return render(request, "entries/write.html", page)

@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from journal_site import errors
 
+handler500 = errors.server_error
+
 urlpatterns = [
     path("healthz/", errors.healthz, name="healthz"),
     path("", include("vault.urls")),

@@ -8,7 +8,7 @@ from accounts.models import User
 from entries.models import Entry
 from reflections.content import ReflectionContent
 from reflections.models import Reflection
-from vault.keeping import keep_once
+from vault.keeping import Origin, keep_once
 from vault.keyslots import OpenVault
 
 EARLIER_ANSWERS = 3
@@ -18,7 +18,7 @@ def keep_reflection(
     owner: User,
     *,
     reflection_id: UUID,
-    started_from: int,
+    origin: Origin,
     written_on: date,
     entry: Entry | None,
     content: ReflectionContent,
@@ -26,9 +26,9 @@ def keep_reflection(
 ) -> Reflection:
     """Keep an answer, exactly once.
 
-    `reflection_id` is made with the empty form; `started_from` is the revision the text began with, 0 for a new answer;
-    `entry` is the page it is about. A changed answer keeps its day. Raises `vault.keeping.StaleRevision` when
-    another tab or device saved something else in between.
+    `reflection_id` is made with the empty form; `origin` says what the text started from; `entry` is the page it is
+    about. A changed answer keeps its day. Raises `vault.keeping.StaleRevision` when another tab or device saved
+    something else in between.
     """
 
     def says_the_same(reflection: Reflection) -> bool:
@@ -39,7 +39,7 @@ def keep_reflection(
 
     fresh = Reflection(owner=owner, id=reflection_id, written_on=written_on, entry_id=entry.id if entry else None)
     rows = owner.reflections.all()
-    return keep_once(rows, fresh, vault=vault, started_from=started_from, says_the_same=says_the_same, write=write)
+    return keep_once(rows, fresh, vault=vault, origin=origin, says_the_same=says_the_same, write=write)
 
 
 def earlier_answers(owner: User, *, prompt: str, besides: UUID | None, vault: OpenVault) -> list[Reflection]:

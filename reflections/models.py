@@ -1,14 +1,15 @@
 """The reflection: an answer to a prompt, dated, and about an entry or a sentence of it, if any."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models.deletion import Collector
 from django.urls import reverse
 
 from entries.models import Entry
 from reflections.content import ReflectionContent, ReflectionHead
 from vault.keyslots import OpenVault
-from vault.models import SealedModel
+from vault.models import KeptModel
 from vault.owned import OwnedQuerySet, PresentManager
 
 
@@ -24,16 +25,20 @@ class ReflectionQuerySet(OwnedQuerySet["Reflection"]):
         return self.defer("body")
 
 
-class Reflection(SealedModel):
+def answers_stay(_collector: Collector, _field: Any, answers: Any, _using: str) -> None:
+    """Leave answers where they are when the page they are about is deleted: they are words of their own."""
+    answers.update(entry_id=None)
+
+
+class Reflection(KeptModel):
     """A dated answer. Which prompt, which sentence and which words: sealed. Which entry: an id, in clear."""
 
     SEALED = ("head", "body")
 
     written_on = models.DateField()
     entry_id = models.UUIDField(null=True, editable=False)
-    # An entry cannot vanish from under its answers: that is for a flow to decide, with its author.
     entry = models.ForeignObject(
-        Entry, on_delete=models.RESTRICT, from_fields=("owner", "entry_id"), to_fields=("owner", "id"), null=True
+        Entry, on_delete=answers_stay, from_fields=("owner", "entry_id"), to_fields=("owner", "id"), null=True
     )
     head = models.BinaryField()
     body = models.BinaryField()

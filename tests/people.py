@@ -15,6 +15,7 @@ from reflections.flows import keep_reflection
 from reflections.library import library
 from reflections.models import Reflection
 from vault.flows import open_with_password
+from vault.keeping import Origin
 from vault.keyslots import OpenVault
 
 PASSWORD = "correct horse battery staple"
@@ -61,7 +62,19 @@ class Person:
     def writes(self, body: str, *, title: str = "", written_on: date = A_DAY) -> Entry:
         content = EntryContent(title=title, body=body)
         return keep_entry(
-            self.user, entry_id=uuid4(), started_from=0, written_on=written_on, content=content, vault=self.vault
+            self.user, entry_id=uuid4(), origin=Origin(), written_on=written_on, content=content, vault=self.vault
+        )
+
+    def revises(self, entry: Entry, body: str, *, title: str = "", written_on: date = A_DAY) -> Entry:
+        """Write on a page in a sitting of its own, so that what it said becomes a version."""
+        revision = Entry.kept_by(self.user).get(id=entry.id).revision
+        return keep_entry(
+            self.user,
+            entry_id=entry.id,
+            origin=Origin(revision),
+            written_on=written_on,
+            content=EntryContent(title=title, body=body),
+            vault=self.vault,
         )
 
     def answers(self, answer: str, *, entry: Entry | None = None, quote: str = "", prompt: str = PROMPT) -> Reflection:
@@ -73,7 +86,7 @@ class Person:
         return keep_reflection(
             self.user,
             reflection_id=uuid4(),
-            started_from=0,
+            origin=Origin(),
             written_on=A_DAY,
             entry=entry,
             content=content,

@@ -8,7 +8,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 AUTHENTICATION = "django.contrib.auth.middleware.AuthenticationMiddleware"
 VAULT = "vault.middleware.VaultMiddleware"
 ACCOUNTS = "allauth.account.middleware.AccountMiddleware"
-SIGNED_IN = "vault.middleware.SignedInMiddleware"
+SIGNED_IN = "accounts.middleware.SignedInMiddleware"
 SESSIONS = "django.contrib.sessions.backends.db"
 WORDLESS = "journal_site.reporting.WordlessFilter"
 HASHER = "vault.hashers.SignInHasher"

@@ -6,9 +6,10 @@ password field, and the next submit opens the journal and saves them.
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from uuid import uuid4
 
 from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
 log = logging.getLogger("vault")
 Arguments = ParamSpec("Arguments")
 PASSWORD_FIELD = "vault_password"  # noqa: S105  the name of a field
+EMAIL_FIELD = "vault_email"
 _NEVER_GIVEN_BACK = frozenset(
-    {"csrfmiddlewaretoken", PASSWORD_FIELD, "recovery_key", "last_group", "code", "credential"}
+    {"csrfmiddlewaretoken", PASSWORD_FIELD, EMAIL_FIELD, "recovery_key", "last_group", "code", "credential"}
 )
 
 
@@ -114,6 +116,11 @@ def given_back(request: HttpRequest) -> list[GivenBack]:
 def resend_page(request: HttpRequest) -> dict[str, object]:
     """Return what a page shows that gives words back: the fields, where they go, and whether files were among them."""
     return {"fields": given_back(request), "action": request.get_full_path(), "had_files": bool(request.FILES)}
+
+
+def brings_words(request: HttpRequest) -> bool:
+    """Tell whether a person's words came with this request, which must not be lost."""
+    return any(field.is_words for field in given_back(request))
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -199,4 +206,17 @@ def _damaged(request: UnlockedRequest) -> HttpResponse:
     match = request.resolver_match
     ids = [str(value) for value in match.kwargs.values()] if match else []
     log.error("a sealed row does not open, user %s, row %s", request.user.pk, ", ".join(ids))
+    if wants_json(request):
+        # Trying again would not help: the form's own button leads to the page that does.
+        return JsonResponse({"damaged": True}, status=400)
+    if brings_words(request):
+        page = resend_page(request) | {"fields": [_afresh(field) for field in given_back(request)]}
+        return render(request, "vault/damaged_and_resend.html", page, status=500)
     return render(request, "vault/damaged.html", status=500)
+
+
+def _afresh(field: GivenBack) -> GivenBack:
+    """Let words that were meant for a damaged row become a row of their own."""
+    if field.name in {"entry_id", "reflection_id"}:
+        return replace(field, value=str(uuid4()))
+    return replace(field, value="0") if field.name == "revision" else field

@@ -1,22 +1,31 @@
 """Keeping a row exactly once: a save sent twice is one save, and nothing is overwritten silently.
 
 In fail-over drills 15 of 22,224 saves that reported an error had in fact committed; so every form carries the id of its
-row and the revision its text started from, and a repeated save is recognised by what it says.
+row, the revision its text started from, and which sitting it is: what stands saved from an earlier save of the same
+sitting is never somebody else's words, even where the answer to that save was lost. A transaction that meets a broken
+connection is tried again, whole, for about three seconds.
 """
 
-from collections.abc import Callable
+import random
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import TypeVar
-from uuid import uuid5
+from uuid import UUID, uuid4, uuid5
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from vault.core.errors import VaultError
 from vault.keyslots import OpenVault, locked_row
-from vault.models import SealedModel
+from vault.models import KeptModel, SealedModel
 from vault.owned import OwnedQuerySet
 
-Row = TypeVar("Row", bound=SealedModel)
+Row = TypeVar("Row", bound=KeptModel)
+Result = TypeVar("Result")
+
+PATIENCE_SECONDS = 3.0
+FIRST_PAUSE_SECONDS = 0.1
 
 
 class StaleRevision(VaultError):
@@ -27,28 +36,73 @@ class StaleRevision(VaultError):
         super().__init__("the row was changed elsewhere")
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a save comes from.
+
+    `revision` is the one its text started from, 0 for a new row; `sitting` names the opening of the form, and
+    `sequence` counts the saves of that sitting, so that a late one is known.
+    """
+
+    revision: int = 0
+    sitting: UUID = field(default_factory=uuid4)
+    sequence: int = 0
+
+    def follows(self, saved: KeptModel) -> bool:
+        """Tell whether this text was written on top of what stands saved."""
+        is_same_sitting = saved.sitting == self.sitting and self.sequence > saved.sequence
+        return saved.revision == self.revision or is_same_sitting
+
+
 def keep_once(
     rows: OwnedQuerySet[Row],
     fresh: Row,
     *,
     vault: OpenVault,
-    started_from: int,
+    origin: Origin,
     says_the_same: Callable[[Row], bool],
     write: Callable[[Row], None],
 ) -> Row:
     """Insert `fresh`, or write to the saved row of the same id among the owner's `rows`.
 
-    `started_from` is the revision the text began with, 0 for a new row. A saved row that says the same already is
-    returned as it is. Raises `StaleRevision` when something else was saved in between, and `StaleKeys` when the journal
-    of `vault` got a new key or was set aside meanwhile. A row that is gone is made anew: words outlive a deletion in
-    another tab.
+    A saved row that says the same already is returned as it is. Raises `StaleRevision` when something else was saved in
+    between, and `StaleKeys` when the journal of `vault` got a new key or was set aside meanwhile. A row that is gone is
+    made anew: words outlive a deletion in another tab. Raises the database's error when it stays out of reach.
     """
-    wanted = (rows, fresh, vault, started_from, says_the_same, write)
+
+    def keep() -> Row:
+        return _keep(rows, fresh, vault, origin, says_the_same, write)
+
     try:
-        return _keep(*wanted)
+        return through_broken_connections(keep)
     except IntegrityError:
         # The same new row arrived twice at once: the other one made it, so this one finds it.
-        return _keep(*wanted)
+        return through_broken_connections(keep)
+
+
+def through_broken_connections(act: Callable[[], Result]) -> Result:
+    """Do a whole transaction again for about three seconds while the connection to the database is broken.
+
+    `act` must do the same when done twice. Inside a transaction it is done once, since what came before it is lost with
+    the connection. Raises the database's own error when that is no broken connection, or when patience ends.
+    """
+    for pause in _pauses():
+        try:
+            return act()
+        except (OperationalError, InterfaceError):
+            if connection.in_atomic_block or connection.is_usable():
+                raise
+            connection.close()
+            time.sleep(pause)
+    return act()
+
+
+def _pauses() -> Iterator[float]:
+    """Yield growing pauses with jitter, about three seconds in all."""
+    until, pause = time.monotonic() + PATIENCE_SECONDS, FIRST_PAUSE_SECONDS
+    while time.monotonic() < until:
+        yield pause * random.uniform(0.5, 1.5)  # noqa: S311  spreads retries, hides nothing
+        pause *= 2
 
 
 @transaction.atomic
@@ -56,7 +110,7 @@ def _keep(
     rows: OwnedQuerySet[Row],
     fresh: Row,
     vault: OpenVault,
-    started_from: int,
+    origin: Origin,
     says_the_same: Callable[[Row], bool],
     write: Callable[[Row], None],
 ) -> Row:
@@ -67,12 +121,12 @@ def _keep(
     saved = rows.select_for_update().filter(id=fresh.id).first()
     if saved is not None and says_the_same(saved):
         return saved
-    if saved is not None and saved.revision != started_from:
+    if saved is not None and not origin.follows(saved):
         raise StaleRevision(saved)
     row = fresh if saved is None else saved
-    row.revision = 1 if saved is None else saved.revision + 1
-    row.saved_at = timezone.now()
     write(row)
+    row.revision = 1 if saved is None else saved.revision + 1
+    row.saved_at, row.sitting, row.sequence = timezone.now(), origin.sitting, origin.sequence
     row.save(force_insert=saved is None)
     return row
 

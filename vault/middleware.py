@@ -6,15 +6,11 @@ error reports read `request.COOKIES`. Both halves of a key must never meet in on
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from vault.guards import given_back, resend_page, wants_json
 from vault.session import UNCHANGED, Door, VaultCookie
 
 
@@ -54,18 +50,6 @@ class VaultMiddleware:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         patch_vary_headers(response, ["Cookie"])
         return response
-
-
-class SignedInMiddleware(LoginRequiredMiddleware):
-    """Lets nobody in who is not signed in, and gives back the words of whoever was signed out while writing."""
-
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
-        """Answer a form with its own words, a script with 401, and everything else with the way to sign in."""
-        if wants_json(request):
-            return JsonResponse({"signed_out": True}, status=401)
-        if request.method == "POST" and any(field.is_words for field in given_back(request)):
-            return render(request, "vault/sign_in_and_resend.html", resend_page(request), status=401)
-        return super().handle_no_permission(request, view_func)
 
 
 def _answer(door: Door, response: HttpResponse) -> None:

@@ -228,3 +228,14 @@ class SealedModel(OwnedModel):
     def place(self, column: str) -> Place:
         """Return where a column's value is sealed: it opens nowhere else."""
         return Place(str(self.owner_id), self._meta.label_lower, str(self.id), column, self.SCHEMA)
+
+
+class KeptModel(SealedModel):
+    """A row that is written on in sittings; a sitting is one opening of its form. See `vault.keeping`."""
+
+    # Which sitting wrote what stands saved, and the how manieth save of that sitting it was.
+    sitting = models.UUIDField(null=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        abstract = True

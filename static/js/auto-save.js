@@ -1,33 +1,43 @@
 // <auto-save>: keeps what is on the writing page while it is being written, and says only what is true about it.
-// One save at a time, always of the newest words. Without scripts the form's own button saves.
+// One save at a time, always of the newest words. Each names its sitting and its number in it, so the server knows a
+// late one, and a save whose answer was lost stands in nobody's way. Without scripts the form's own button saves.
 const QUIET = 2000;
-const AT_LEAST_EVERY = 15000;
-const LONGEST_PAUSE = 60000;
-const LONGEST_REQUEST = 30000;
+const AT_LEAST_EVERY = 15_000;
+const LONGEST_PAUSE = 60_000;
+const LONGEST_REQUEST = 30_000;
+// Browsers carry no more than 64 kB out of a page that is being left.
+const CARRIED = 60_000;
+const OURS = new Set(["csrfmiddlewaretoken", "entry_id", "revision", "sitting", "sequence"]);
 
 class AutoSave extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
+    this.text = this.form.elements.body;
     this.status = document.getElementById(this.dataset.status);
-    this.saved = this.words();
+    this.saved = "notKept" in this.dataset ? undefined : this.words();
     this.failures = 0;
     this.form.addEventListener("input", () => this.changed());
-    this.form.addEventListener("submit", () => this.stop());
-    addEventListener("online", () => this.save());
-    for (const end of ["leaving-quickly", "closing"]) addEventListener(end, () => this.stop());
-    addEventListener("beforeunload", (event) => { if (this.isUnsaved()) event.preventDefault(); });
+    this.form.addEventListener("submit", (event) => this.done(event));
+    document.addEventListener("click", (event) => this.follow(event));
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.save(); });
+    addEventListener("online", () => this.save());
+    addEventListener("pagehide", () => { if (this.isUnsaved()) this.lastWords(); });
+    addEventListener("leaving-quickly", (event) => this.leave(event));
+    addEventListener("closing", () => this.stop());
+    addEventListener("beforeunload", (event) => { if (this.isUnsaved()) event.preventDefault(); });
     this.clock = setInterval(() => this.sayWhenSaved(), 5000);
+    if (this.isUnsaved()) this.changed();
   }
 
-  words() {
-    const fields = new URLSearchParams(new FormData(this.form));
-    fields.delete("revision");
-    fields.delete("csrfmiddlewaretoken");
-    return fields.toString();
-  }
+  words() { return JSON.stringify([...new FormData(this.form)].filter(([name]) => !OURS.has(name))); }
 
   isUnsaved() { return !this.stopped && this.words() !== this.saved; }
+
+  // How many characters more than a page can hold.
+  over() {
+    const longest = Number(this.dataset.longest);
+    return this.text.value.length <= longest ? 0 : Math.max(0, [...this.text.value].length - longest);
+  }
 
   stop() {
     this.stopped = true;
@@ -36,7 +46,11 @@ class AutoSave extends HTMLElement {
   }
 
   changed() {
-    if (this.stopped || this.refused) return;
+    this.typed = true;
+    if (this.stopped || this.refused === "for good") return;
+    this.refused = undefined;
+    const over = this.over();
+    if (over) { clearTimeout(this.timer); this.say(this.dataset.tooLong.replace("{}", over)); return; }
     this.since ??= Date.now();
     if (!this.failures) this.say(this.dataset.unsaved);
     this.after(Math.min(QUIET, Math.max(0, this.since + AT_LEAST_EVERY - Date.now())));
@@ -54,36 +68,47 @@ class AutoSave extends HTMLElement {
   }
 
   async saveNow() {
-    if (this.refused || !this.isUnsaved()) return;
+    if (this.refused || this.over() || !this.isUnsaved()) return;
     clearTimeout(this.timer);
     this.since = undefined;
     const words = this.words();
     try {
-      const body = new URLSearchParams(new FormData(this.form));
-      const answer = await fetch(this.dataset.url, { method: "POST", body, headers: { Accept: "application/json", "X-Background": this.failures ? "1" : "0" }, signal: AbortSignal.timeout(LONGEST_REQUEST) });
-      await this.heard(answer, words);
+      await this.heard(await this.send({}), words);
     } catch {
       this.tryAgain();
     }
-    if (!this.failures && !this.refused && this.isUnsaved()) this.after(QUIET);
+    if (!this.failures && !this.refused && this.isUnsaved()) this.changed();
+  }
+
+  send(more) {
+    this.form.elements.sequence.value = Number(this.form.elements.sequence.value) + 1;
+    const body = new URLSearchParams([...new FormData(this.form), ...Object.entries(more)]);
+    const headers = { Accept: "application/json", "X-Background": this.typed ? "0" : "1" };
+    this.typed = false;
+    return fetch(this.dataset.url, { method: "POST", body, headers, keepalive: body.toString().length < CARRIED, signal: AbortSignal.timeout(LONGEST_REQUEST) });
   }
 
   async heard(answer, words) {
     if (this.stopped) return;
-    const reasons = { 423: this.dataset.locked, 403: this.dataset.locked, 401: this.dataset.signedOut, 409: this.dataset.stale, 400: this.dataset.refused };
+    const reasons = { 423: this.dataset.locked, 403: this.dataset.expired, 401: this.dataset.signedOut, 409: this.dataset.stale, 400: this.dataset.refused };
     if (answer.redirected || reasons[answer.status]) {
       // Trying again by itself would not help: the button does, and asks for what is missing.
       this.kept = undefined;
-      this.refused = true;
+      this.failures = 0;
+      this.refused = answer.status === 400 ? "until changed" : "for good";
       this.say(reasons[answer.status] ?? this.dataset.locked);
       if (answer.redirected || answer.status === 423 || answer.status === 401) dispatchEvent(new Event("locked-out"));
       return;
     }
     if (!answer.ok) { this.tryAgain(); return; }
+    const said = answer.status === 204 ? {} : await answer.json();
     this.saved = words;
     this.failures = 0;
-    if (answer.status === 204) { this.say(""); return; }
-    const { revision, url } = await answer.json();
+    if (said.url) this.isKept(said);
+    else this.say("");
+  }
+
+  isKept({ revision, url }) {
     this.form.elements.revision.value = revision;
     this.form.action = url;
     history.replaceState(null, "", url);
@@ -99,14 +124,51 @@ class AutoSave extends HTMLElement {
     this.after(pause * (0.5 + Math.random() / 2));
   }
 
+  // Saves all there is; tells whether the page may be left. Where it may not, the status says why.
+  async isSafe() {
+    do { await this.save(); } while (this.isUnsaved() && !this.failures && !this.refused && !this.over());
+    return !this.isUnsaved();
+  }
+
+  // The form itself goes only once its words are safe, or once it takes the server's page to say what is missing.
+  async done(event) {
+    if (this.stopped || this.refused) return;
+    event.preventDefault();
+    if (!await this.isSafe() && !this.refused) return;
+    this.stop();
+    this.form.submit();
+  }
+
+  async follow(event) {
+    const link = event.target.closest?.("a[href]");
+    const elsewhere = event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || link?.target;
+    if (!link || elsewhere || event.defaultPrevented || link.getAttribute("href").startsWith("#") || this.refused || !this.isUnsaved()) return;
+    event.preventDefault();
+    if (await this.isSafe()) location.assign(link.href);
+  }
+
+  // Nobody will see the answer, so a conflict is not to be shown: both texts are kept.
+  lastWords(more = {}) { return this.send({ last: "1", ...more }).catch(() => {}); }
+
+  leave(event) {
+    if (this.isUnsaved()) {
+      event.preventDefault();
+      this.lastWords({ then_lock: "1" });
+    }
+    this.stop();
+  }
+
   sayWhenSaved() {
     if (!this.kept || this.isUnsaved()) return;
     const seconds = Math.round((Date.now() - this.kept) / 1000);
-    if (seconds < 5) this.say(this.dataset.savedNow);
-    else if (seconds < 60) this.say(this.dataset.savedSeconds.replace("{}", seconds));
-    else this.say(this.dataset.savedMinutes.replace("{}", Math.floor(seconds / 60)));
+    if (seconds < 5) this.say(this.dataset.savedNow, true);
+    else if (seconds < 60) this.say(this.dataset.savedSeconds.replace("{}", seconds), true);
+    else this.say(this.dataset.savedMinutes.replace("{}", Math.floor(seconds / 60)), true);
   }
 
-  say(line) { if (this.status.textContent !== line) this.status.textContent = line; }
+  say(line, isSaved = false) {
+    if (this.status.textContent !== line) this.status.textContent = line;
+    this.status.parentElement.toggleAttribute("data-saved", isSaved);
+  }
 }
 customElements.define("auto-save", AutoSave);

@@ -17,10 +17,11 @@ class LeaveQuickly extends HTMLElement {
 
   leave() {
     document.documentElement.hidden = true;
-    dispatchEvent(new Event("leaving-quickly"));
+    // Whoever has words to save prevents this, and locks the journal with them.
+    const isFree = dispatchEvent(new Event("leaving-quickly", { cancelable: true }));
     const token = document.querySelector("input[name=csrfmiddlewaretoken]");
     new BroadcastChannel("journal").postMessage({ kind: "leaving" });
-    if (token) navigator.sendBeacon(this.dataset.lock, new URLSearchParams({ csrfmiddlewaretoken: token.value }));
+    if (token && isFree) navigator.sendBeacon(this.dataset.lock, new URLSearchParams({ csrfmiddlewaretoken: token.value }));
     location.replace(this.querySelector("a").href);
   }
 }

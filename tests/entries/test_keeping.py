@@ -9,7 +9,7 @@ from entries.content import EntryContent
 from entries.flows import keep_entry
 from entries.models import Entry
 from tests.people import A_DAY, Person
-from vault.keeping import StaleRevision
+from vault.keeping import Origin, StaleRevision
 
 PAGE = EntryContent(title="A title", body="Some words.")
 
@@ -18,7 +18,7 @@ def keep(person: Person, entry_id: UUID, started_from: int, content: EntryConten
     return keep_entry(
         person.user,
         entry_id=entry_id,
-        started_from=started_from,
+        origin=Origin(started_from),
         written_on=day,
         content=content,
         vault=person.vault,

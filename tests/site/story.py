@@ -1,6 +1,7 @@
 """A full story with words that occur nowhere else, told through the product's own pages."""
 
 import base64
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +18,9 @@ WORDS = {
     "error": "krellumopash",
     "locked": "hulvandrecko",
     "name": "drofinelquat",
+    "earlier": "wumbrelanto",
+    "elsewhere": "ozdrinkelba",
+    "discarded": "glenvortusi",
 }
 PASSWORD = "grombelatti snorbikalent under the bridge"
 SECOND_PASSWORD = "wexomarbilo under another bridge"
@@ -77,11 +81,26 @@ class Story:
 
     def _writes(self) -> str:
         page = {"entry_id": str(uuid4()), "revision": "0", "written_on": "2025-06-14", "title": WORDS["title"]}
-        page["body"] = f"I said {WORDS['body']}. Then it rained."
-        self.post(f"/write/{page['entry_id']}/autosave/", **page)
-        self.post("/write/", **page)
-        self.post(f"/write/{page['entry_id']}/", **page | {"revision": "0", "body": f"stale {WORDS['body']}"})
+        page["body"], entry = f"I said {WORDS['body']}. Then it rained.", f"/write/{page['entry_id']}/"
+        self.post(f"{entry}autosave/", **page | {"body": WORDS["earlier"]})
+        self.post("/write/", **page | {"revision": "1"})
+        elsewhere = page | {"body": f"stale {WORDS['elsewhere']}"}
+        self.post(f"{entry}autosave/", **elsewhere)
+        both = self.post(entry, **elsewhere)["Location"]
+        self.get(both)
+        self.post(f"{both}keep-apart/")
+        history = self.get(f"/journal/{page['entry_id']}/history/").content.decode()
+        for version in re.findall(r'href="(/journal/[^"]+/history/[^"]+/)"', history):
+            self.get(version)
+        self._discards()
         return page["entry_id"]
+
+    def _discards(self) -> None:
+        page = {"entry_id": str(uuid4()), "revision": "0", "written_on": "2025-06-13", "title": ""}
+        self.post("/write/", **page, body=WORDS["discarded"])
+        self.post(f"/journal/{page['entry_id']}/discard/")
+        for url in ("/journal/trash/", f"/journal/{page['entry_id']}/", f"/journal/{page['entry_id']}/delete/"):
+            self.get(url)
 
     def _answers_and_makes_a_book(self, entry: str) -> None:
         url = f"/reflections/prompts/{PROMPT}/?entry={entry}"

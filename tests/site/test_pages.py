@@ -45,14 +45,18 @@ def pages(alice: Person) -> dict[str, str]:
 
 def addresses_of_one_of_each(person: Person) -> list[str]:
     """Make one of everything, and return every address there is about it."""
-    entry = person.writes("# A heading\n\n> I said so.\n\n- one", title="A title")
+    entry = person.revises(person.writes("before"), "# A heading\n\n> I said so.\n\n- one", title="A title")
+    discarded = person.writes("not wanted")
+    discarded.discard()
     ids = {"entry_id": entry.id, "reflection_id": person.answers("Yes.", entry=entry, quote="I said so.").id}
     adds_passkey(person)
     ids |= {"vault_id": former_vault_of(person), "session_id": sessions_of(person.user).get().pk}
+    ids |= {"version_id": person.user.versions.get().id}
     ids |= {"pk": Authenticator.objects.filter(type="webauthn").get().pk}
     routes = [route.replace("<slug:slug>", PROMPT) for _, route, _ in patterns()]
     urls = [re.sub(r"<(?:uuid|int):(\w+)>", lambda match: str(ids[match.group(1)]), route) for route in routes]
     about = f"?entry={entry.id}"
+    urls += [f"/journal/{discarded.id}/", f"/journal/{discarded.id}/delete/"]
     return [*urls, f"/reflections/{about}", f"/reflections/prompts/{PROMPT}/{about}"]
 
 

@@ -15,6 +15,7 @@ MARKUP = "\n".join(
         ("entries", "*.py"),
         ("reflections", "*.py"),
         ("journal_site", "*.py"),
+        ("static/js", "*.js"),
     )
     for file in (ROOT / folder).rglob(ending)
 )

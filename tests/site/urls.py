@@ -5,7 +5,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from journal_site.urls import urlpatterns as product
+from journal_site import urls as product
 
 
 @login_not_required
@@ -17,4 +17,5 @@ def boom(request: HttpRequest) -> HttpResponse:
     raise ValueError(words)
 
 
-urlpatterns = [path("boom/", boom, name="boom"), *product]
+handler500 = product.handler500
+urlpatterns = [path("boom/", boom, name="boom"), *product.urlpatterns]

@@ -14,6 +14,7 @@ from vault import keyslots, recovery_keys, rekeying
 from vault.core.documents import key_version
 from vault.core.errors import Corrupt, StaleKeys, VaultError, WrongSecret
 from vault.flows import fit_password, open_with_password, open_with_recovery_key
+from vault.keeping import Origin
 from vault.keyslots import OpenVault
 from vault.models import SealedModel
 
@@ -133,7 +134,7 @@ def test_an_edit_in_between_wins_over_sealing_again(writer: Person, monkeypatch:
 def keep(person: Person, entry_id: Any, started_from: int, body: str, vault: OpenVault) -> None:
     content = EntryContent(title="", body=body)
     keep_entry(
-        person.user, entry_id=entry_id, started_from=started_from, written_on=A_DAY, content=content, vault=vault
+        person.user, entry_id=entry_id, origin=Origin(started_from), written_on=A_DAY, content=content, vault=vault
     )
 
 
