@@ -7,13 +7,16 @@ AS_DEPLOYED := ORIGIN=https://journal.example DATABASE_URL=sqlite://:memory: \
 	SECRET_KEY=only-for-these-checks-0123456789-abcdefghijklmnopqrstuvwxyz
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench mutate format
+.PHONY: help run sample test check bench drill mutate format
 
 help:  ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: $(VENV)/.runtime  ## Serve the journal on http://127.0.0.1:8000 (PORT, DATABASE_URL and the rest: docs/operations.md)
 	@exec $(BIN)/python -m journal_site.serve
+
+sample: $(VENV)/.runtime  ## Make an account with a full journal to look at; its password is printed once
+	@$(BIN)/python -m journal_site.serve --prepare && $(BIN)/python manage.py sample
 
 test: $(VENV)/.development  ## Run every test for which the parts are there: SQLite, PostgreSQL, Chromium (ARGS="-k vault")
 	@$(BIN)/python -m tests.everything $(ARGS)
@@ -27,6 +30,9 @@ check: $(VENV)/.development  ## Format, lint, types, contracts, migrations, depl
 
 bench: $(VENV)/.development  ## Print how fast it is, as ratios against yardsticks measured in the same run
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+drill: $(VENV)/.development  ## Kill the server at random moments while pages are saved (ten minutes; ARGS=5 for so many times)
+	@$(BIN)/python -m tests.drill $(ARGS)
 
 mutate: $(VENV)/.development  ## Break one guard at a time: the tests must notice every one (ten minutes; ARGS=idle for some)
 	@$(BIN)/python -m tests.mutations $(ARGS)

@@ -4,10 +4,11 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from entries.content import EntryContent
-from entries.models import Entry, EntryVersion
+from entries.models import IN_TRASH_FOR, Entry, EntryVersion
 from vault.keeping import Origin, keep_once, through_broken_connections
 from vault.keyslots import OpenVault
 
@@ -70,6 +71,13 @@ def delete_for_good(entry: Entry) -> None:
 def empty_trash(owner: User) -> None:
     """Delete for good, as `delete_for_good` does, what has been in the owner's trash for thirty days."""
     Entry.kept_by(owner).run_out().delete()
+
+
+@transaction.atomic
+def empty_every_trash() -> int:
+    """Do the same for everybody, once a day; return how many pages and versions went. It reaches over all owners."""
+    run_out = Entry._base_manager.filter(discarded_at__lte=timezone.now() - IN_TRASH_FOR)
+    return int(run_out.delete()[0])
 
 
 def takes_much_away(before: str, after: str) -> bool:

@@ -27,6 +27,8 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _PARSER = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST_NESTING}).disable(
     ["html_block", "html_inline", "image", "entity", "reference"]
 )
+_SHORT_SENTENCE = re.compile(r"[^.!?…]{1,60}[.!?…]+(?=\s|$)|[^。！？]{1,30}[。！？]")
+_WORDS_OF_A_TITLE = 8
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
@@ -101,6 +103,17 @@ def opening(plain: str, length: int = 200) -> str:
     if len(line) <= length:
         return line
     return line[: length + 1].rsplit(" ", 1)[0][:length] + "…"
+
+
+def first_words(line: str) -> tuple[str, str]:
+    """Return what may stand for a title (a short first sentence, or eight words), and how the line goes on."""
+    sentence = _SHORT_SENTENCE.match(line)
+    if sentence:
+        return sentence.group(), line[sentence.end() :].strip()
+    words = line.split(" ")
+    if len(words) <= _WORDS_OF_A_TITLE:
+        return line, ""
+    return " ".join(words[:_WORDS_OF_A_TITLE]) + " …", "… " + " ".join(words[_WORDS_OF_A_TITLE:])
 
 
 def _paragraphs(text: str) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.db.models.functions import TruncMonth
 
 from accounts.models import User
+from entries import markdown
 from entries.content import EntryHead
 from entries.margin import Note, notes_about
 from entries.models import Entry, SealedPage
@@ -28,6 +29,16 @@ class Row:
     notes: Sequence[Note] = ()
 
     @property
+    def heading(self) -> str:
+        """Return the title; of a page without one its first words."""
+        return self._split()[0]
+
+    @property
+    def opening(self) -> str:
+        """Return how the page begins, or goes on after the words that stand for its title."""
+        return self._split()[1]
+
+    @property
     def answers(self) -> int:
         """Return how many answers are about this entry."""
         return len(self.notes)
@@ -36,6 +47,13 @@ class Row:
     def themes(self) -> list[str]:
         """Return the themes of those answers, each once."""
         return list(dict.fromkeys(note.theme for note in self.notes))
+
+    def _split(self) -> tuple[str, str]:
+        if self.head is None:
+            return "", ""
+        if self.head.title:
+            return self.head.title, self.head.opening
+        return markdown.first_words(self.head.opening)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,7 @@ def require_free_port(bind: str, port: int) -> None:
 
 def prepare_database() -> None:
     """Bring the tables up to date, saying so only when there is something to do."""
+    django.setup()
     try:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -110,15 +111,18 @@ def prepare_static(var: Path) -> None:
         stamp.touch()
 
 
-def main() -> int:
-    """Prepare and serve; return the exit code."""
+def main(arguments: list[str]) -> int:
+    """Prepare and serve, or with `--prepare` only prepare the folder and the database; return the exit code."""
+    only_prepares = "--prepare" in arguments
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "journal_site.settings")
     try:
         environment = env.read(os.environ)
         prepare_var(environment.var)
-        require_free_port(environment.bind, environment.port)
-        django.setup()
+        if not only_prepares:
+            require_free_port(environment.bind, environment.port)
         prepare_database()
+        if only_prepares:
+            return 0
         call_command("sweep", stdout=StringIO())
         prepare_static(environment.var)
     except WrongSetting as sentence:
@@ -129,4 +133,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

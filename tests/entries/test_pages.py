@@ -110,7 +110,9 @@ def test_the_journal_is_paged_by_thirty_and_the_margin_leads_to_every_month(alic
         alice.writes(f"page {days}", written_on=date(2025, 6, 30) - timedelta(days=days))
     journal = alice.client.get("/journal/")
     assert sum(len(month.rows) for month in journal.context["months"]) == 30
-    assert [(month.first_day.month, month.count, month.page) for year in journal.context["years"] for month in year.months] == [
+    assert [
+        (month.first_day.month, month.count, month.page) for year in journal.context["years"] for month in year.months
+    ] == [
         (6, 30, 1),
         (5, 31, 2),
         (4, 9, 3),

@@ -1,0 +1,18 @@
+"""`manage.py sweep`: once a day, from cron or a timer."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from accounts.sweeping import sweep
+from entries.flows import empty_every_trash
+
+
+class Command(BaseCommand):
+    """Sweeps away sessions, open journals, lines of the record and pages of the trash that have run out."""
+
+    help = "Delete sessions, open journals, lines of the record and trash that have run out. Harmless at any time."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Sweep, and say how much."""
+        self.stdout.write(f"Swept away: {sweep() + empty_every_trash()} rows")
