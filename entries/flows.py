@@ -26,19 +26,19 @@ def keep_entry(
     written on comes back; whatever waited in the owner's trash for thirty days goes when a new page is begun. Raises
     `vault.keeping.StaleRevision` when another tab or device saved something else in between.
     """
+    fresh, rows = Entry(owner=owner, id=entry_id), Entry.kept_by(owner)
 
     def says_the_same(entry: Entry) -> bool:
         return entry.written_on == written_on and entry.read(vault) == content
 
     def write(entry: Entry) -> None:
-        if entry._state.adding:
+        if entry is fresh:
             empty_trash(owner)
         else:
             _keep_version(entry, content, origin, vault)
         entry.written_on, entry.discarded_at = written_on, None
         entry.write(content, vault)
 
-    fresh, rows = Entry(owner=owner, id=entry_id), Entry.kept_by(owner)
     return keep_once(rows, fresh, vault=vault, origin=origin, says_the_same=says_the_same, write=write)
 
 

@@ -87,10 +87,13 @@ def through_broken_connections(act: Callable[[], Result]) -> Result:
     the connection. Raises the database's own error when that is no broken connection, or when patience ends.
     """
     for pause in _pauses():
+        before = connection.connection
         try:
             return act()
         except (OperationalError, InterfaceError):
-            if connection.in_atomic_block or connection.is_usable():
+            # Django replaces a connection that broke within a transaction, so another one tells of it as well.
+            is_whole = connection.connection is before and connection.is_usable()
+            if connection.in_atomic_block or is_whole:
                 raise
             connection.close()
             time.sleep(pause)

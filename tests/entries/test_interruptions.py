@@ -114,24 +114,34 @@ def test_a_database_that_is_locked_for_long_gives_the_words_back(alice: Person) 
     assert COMES_BACK in answer.content.decode()
 
 
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no connection that could break")
-def test_a_save_that_meets_a_broken_connection_is_done_again_whole_and_once(alice: Person) -> None:
-    """The server ends the connection in the middle of the transaction, after the row was written."""
+@contextmanager
+def connection_broken_after_the_row_was_written() -> Iterator[list[bool]]:
+    """Let the server end the connection in the middle of the transaction, once."""
     broken: list[bool] = []
+    other = connections.create_connection("default")
 
     def break_once(execute: Any, sql: str, parameters: Any, many: bool, context: Any) -> Any:
         result = execute(sql, parameters, many, context)
         if "entries_entry" in sql and sql.startswith("INSERT") and not broken:
             broken.append(True)
-            execute("SELECT pg_terminate_backend(pg_backend_pid())", (), False, context)
+            backend = context["connection"].connection.info.backend_pid
+            other.cursor().execute("SELECT pg_terminate_backend(%s)", [backend])
         return result
 
     with connection.execute_wrapper(break_once):
+        yield broken
+    other.close()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no connection that could break")
+def test_a_save_that_meets_a_broken_connection_is_done_again_whole_and_once(alice: Person) -> None:
+    with connection_broken_after_the_row_was_written() as broken:
         answer = alice.client.post("/write/", page_of())
-    assert broken
+    assert broken == [True]
     assert answer.status_code == 302
     assert kept(alice) == [WORDS]
+    assert alice.user.versions.count() == 0
 
 
 @pytest.mark.django_db(transaction=True)

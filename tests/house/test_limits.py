@@ -1,32 +1,10 @@
 """Limits on tries hold over several processes, against a real server that has two of them."""
 
-import http.cookiejar
-import re
-import urllib.parse
-import urllib.request
 from pathlib import Path
-from urllib.request import HTTPCookieProcessor, build_opener
 
-from tests.house.test_starting import address_printed, environment, running
+from tests.servers import Browser, address_printed, environment, running
 
 TRIES = 14
-
-
-class Browser:
-    """As much of a browser as a sign-in form needs."""
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-        self.opener = build_opener(HTTPCookieProcessor(http.cookiejar.CookieJar()))
-
-    def get(self, path: str) -> str:
-        return str(self.opener.open(self.address + path).read().decode())
-
-    def post(self, path: str, **fields: str) -> str:
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get(path))
-        assert token
-        data = urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": token.group(1)}).encode()
-        return str(self.opener.open(urllib.request.Request(self.address + path, data)).read().decode())  # noqa: S310
 
 
 def test_tries_are_counted_over_all_processes(tmp_path: Path) -> None:

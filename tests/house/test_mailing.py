@@ -13,8 +13,8 @@ from pytest_django import Settings
 
 from accounts.models import User
 from journal_site import env
-from tests.house.test_starting import free_port
 from tests.people import PASSWORD
+from tests.servers import free_port
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_mail")]
 

@@ -1,54 +1,16 @@
 """`make run` as a newcomer lives it: what goes wrong is said in one sentence, and it ends cleanly."""
 
-import os
-import re
 import signal
 import socket
 import stat
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-
-
-def environment(var: Path, **settings: str) -> dict[str, str]:
-    return {"PATH": os.environ["PATH"], "VAR_DIR": str(var), "PORT": str(free_port())} | settings
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def start(environ: dict[str, str]) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "journal_site.serve"]
-    return subprocess.Popen(command, cwd=ROOT, env=environ, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-
-
-@contextmanager
-def running(environ: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
-    server = start(environ)
-    try:
-        yield server
-    finally:
-        server.kill()
-        server.communicate()
-
-
-def address_printed(server: "subprocess.Popen[str]") -> str:
-    assert server.stdout
-    for line in server.stdout:
-        found = re.search(r"http://\S+", line)
-        if found:
-            return found.group()
-    raise AssertionError(server.stderr.read() if server.stderr else "")
+from tests.servers import ROOT, address_printed, environment, running, start
 
 
 def refusal(environ: dict[str, str]) -> str:
