@@ -5,7 +5,7 @@ class CopyWords extends HTMLElement {
     const button = this.querySelector("button");
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(document.getElementById(this.dataset.words).content.textContent);
-      button.querySelector("span").textContent = this.dataset.copied;
+      button.querySelector("span").textContent = this.querySelector("[role=status]").textContent = this.dataset.copied;
     });
   }
 }

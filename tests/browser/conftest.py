@@ -5,7 +5,12 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.test_accessible import sign_in
+from tests.people import Person
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
@@ -33,6 +38,15 @@ def phone(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
 def page(chromium: Browser) -> Iterator[Page]:
     with _context(chromium) as context:
         yield context.new_page()
+
+
+@pytest.fixture
+def sheet(page: Page, live_server: LiveServer, alice: Person) -> Page:
+    """An empty writing page of somebody who is signed in and has kept her recovery key."""
+    alice.user.vaults.update(recovery_key_sealed=None, recovery_confirmed_at=timezone.now())
+    sign_in(page, live_server.url, alice)
+    page.goto(f"{live_server.url}/write/")
+    return page
 
 
 def _context(browser: Browser, **options: bool) -> BrowserContext:

@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Dialog, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.test_accessible import sign_in
-from tests.browser.test_writing import kept
+from tests.browser.writing import kept
 from tests.people import PASSWORD, PROMPT, Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

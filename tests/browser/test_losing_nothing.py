@@ -1,0 +1,271 @@
+"""Drills on the writing page: whatever happens to network, server, tab and journal, every word typed is kept."""
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Request, Route, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.writing import is_saved, kept, none_is_lost, types, words
+from tests.people import PASSWORD, Person
+from tests.servers import address_printed, environment, kill, running, start
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def is_kept_soon(person: Person, count: int) -> None:
+    """Wait for a save that nobody is shown the answer of."""
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline and not any(f"w{count} " in body for body in kept(person)):
+        time.sleep(0.1)
+    none_is_lost(person, count)
+
+
+def test_offline_in_mid_sentence_and_back(sheet: Page, alice: Person) -> None:
+    types(sheet, words(1, 20))
+    is_saved(sheet)
+    sheet.context.set_offline(True)
+    types(sheet, words(21, 40))
+    expect(sheet.locator("#saved")).to_have_text("Offline. Kept in this tab until you’re back.", timeout=10_000)
+    sheet.get_by_role("button", name="Done").click()
+    types(sheet, words(41, 50))
+    sheet.context.set_offline(False)
+    is_saved(sheet)
+    none_is_lost(alice, 50)
+
+
+def test_on_a_slow_network_there_is_one_save_at_a_time_and_the_last_one_has_all_words(
+    sheet: Page, alice: Person
+) -> None:
+    under_way, most = 0, 0
+
+    def slowly(route: Route) -> None:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        sheet.wait_for_timeout(1500)
+        under_way -= 1
+        route.continue_()
+
+    sheet.route("**/autosave/", slowly)
+    for first in range(1, 61, 10):
+        types(sheet, words(first, first + 9))
+        sheet.wait_for_timeout(700)
+    is_saved(sheet)
+    assert most == 1
+    none_is_lost(alice, 60)
+
+
+@pytest.fixture
+def first_save(sheet: Page) -> list[Request]:
+    """The first save reaches the server, and its answer never the page."""
+    sent: list[Request] = []
+
+    def lose_the_first_answer(route: Route) -> None:
+        sent.append(route.request)
+        if len(sent) == 1:
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+
+    sheet.route("**/autosave/", lose_the_first_answer)
+    return sent
+
+
+def arrives_again(sheet: Page, request: Request) -> int:
+    """Send a request once more, as a network does that was slow; return how it was answered."""
+    form, json = "application/x-www-form-urlencoded", "application/json"
+    headers = {"Content-Type": form, "Accept": json}
+    return sheet.request.post(request.url, data=request.post_data or "", headers=headers).status
+
+
+def test_an_answer_that_is_lost_makes_no_conflict_and_a_save_that_arrives_late_changes_nothing(
+    sheet: Page, alice: Person, first_save: list[Request]
+) -> None:
+    types(sheet, words(1, 10))
+    expect(sheet.locator("#saved")).to_have_text("Not saved yet. Trying again.", timeout=10_000)
+    types(sheet, words(11, 20))
+    is_saved(sheet)
+    assert arrives_again(sheet, first_save[0]) == 409
+    none_is_lost(alice, 20)
+    sheet.get_by_role("button", name="Done").click()
+    expect(sheet.get_by_text("w20")).to_be_visible()
+
+
+def test_a_server_that_fails_and_comes_back(sheet: Page, alice: Person) -> None:
+    answers = iter([500, 503, 502])
+
+    def fail(route: Route) -> None:
+        status = next(answers, None)
+        route.fulfill(status=status) if status else route.continue_()
+
+    sheet.route("**/autosave/", fail)
+    types(sheet, words(1, 10))
+    expect(sheet.locator("#saved")).to_have_text("Not saved yet. Trying again.", timeout=10_000)
+    types(sheet, words(11, 20))
+    is_saved(sheet)
+    none_is_lost(alice, 20)
+
+
+def goes_back_and_forward(sheet: Page) -> None:
+    sheet.go_back()
+    expect(sheet.get_by_role("navigation", name="Main")).to_be_visible()
+    sheet.go_forward()
+
+
+def closes(sheet: Page) -> None:
+    with sheet.expect_event("close"):
+        sheet.close(run_before_unload=True)
+
+
+def follows_a_link(sheet: Page) -> None:
+    sheet.get_by_role("link", name="Today").click()
+    expect(sheet.get_by_role("navigation", name="Main")).to_be_visible()
+
+
+@pytest.mark.parametrize("leave", [goes_back_and_forward, Page.reload, closes, follows_a_link])
+def test_a_page_that_is_left_before_it_saved_takes_its_words_along(
+    sheet: Page, alice: Person, leave: Callable[[Page], object]
+) -> None:
+    """The browser asks before it leaves, and here nobody stays; following a link saves first, and asks nothing."""
+    asked: list[str] = []
+    sheet.on("dialog", lambda dialog: asked.append(dialog.type))
+    sheet.on("dialog", lambda dialog: dialog.accept())
+    types(sheet, words(1, 30))
+    leave(sheet)
+    is_kept_soon(alice, 30)
+    assert asked == ([] if leave is follows_a_link else ["beforeunload"])
+
+
+def test_a_page_that_was_saved_is_there_after_back_and_forward_and_reload(sheet: Page, alice: Person) -> None:
+    types(sheet, words(1, 10))
+    is_saved(sheet)
+    sheet.go_back()
+    sheet.go_forward()
+    expect(sheet.get_by_label("Your entry")).to_have_value(words(1, 10))
+    types(sheet, words(11, 20))
+    is_saved(sheet)
+    sheet.reload()
+    expect(sheet.get_by_label("Your entry")).to_have_value(words(1, 20))
+    none_is_lost(alice, 20)
+
+
+def signed_up(page: Page, address: str) -> None:
+    page.goto(f"{address}/accounts/signup/")
+    page.get_by_label("Email").fill("ana@example.org")
+    page.get_by_label("A password, or better, a short sentence").fill(PASSWORD)
+    page.get_by_role("button", name="Continue").click()
+    page.goto(f"{address}/write/")
+
+
+def test_the_server_is_killed_while_she_writes_and_started_again(page: Page, tmp_path: Path) -> None:
+    real = environment(tmp_path / "var")
+    server = start(real)
+    signed_up(page, address_printed(server))
+    types(page, words(1, 10))
+    is_saved(page)
+    kill(server)
+    types(page, words(11, 20))
+    expect(page.locator("#saved")).to_have_text("Not saved yet. Trying again.", timeout=10_000)
+    with running(real) as server:
+        address_printed(server)
+        is_saved(page)
+        page.reload()
+        expect(page.get_by_label("Your entry")).to_have_value(words(1, 20))
+        print("20 words typed, 20 kept, on 1 page(s)")
+
+
+def saves_once_asked(sheet: Page, button: str, **fields: str) -> None:
+    for label, value in fields.items():
+        sheet.get_by_label(label, exact=True).fill(value)
+    sheet.get_by_role("button", name=button).click()
+    expect(sheet.get_by_text(re.compile(r"w20\b")).first).to_be_visible()
+
+
+def test_signed_out_in_another_tab_she_signs_in_once_and_it_is_saved(sheet: Page, alice: Person) -> None:
+    types(sheet, words(1, 10))
+    is_saved(sheet)
+    alice.user.vault_sessions.all().delete()
+    sheet.context.clear_cookies(name="session")
+    types(sheet, words(11, 20))
+    sheet.get_by_role("dialog").get_by_role("button", name="Show it and save it").click(timeout=10_000)
+    expect(sheet.get_by_role("heading", level=1)).to_have_text("You were signed out while you were writing.")
+    saves_once_asked(sheet, "Sign in and save", Email=alice.email, Password=PASSWORD)
+    none_is_lost(alice, 20)
+
+
+def test_locked_elsewhere_she_gives_her_password_once_and_it_is_saved(sheet: Page, alice: Person) -> None:
+    types(sheet, words(1, 10))
+    is_saved(sheet)
+    alice.user.vault_sessions.all().delete()
+    types(sheet, words(11, 20))
+    sheet.get_by_role("button", name="Done").click()
+    expect(sheet.get_by_role("heading", level=1)).to_have_text("Your journal locked itself while you were writing.")
+    saves_once_asked(sheet, "Unlock and save", Password=PASSWORD)
+    none_is_lost(alice, 20)
+
+
+def test_a_form_that_was_open_for_too_long_is_sent_once_more_and_saved(sheet: Page, alice: Person) -> None:
+    """As when she signed in anew in another tab, which changes the token that every form carries."""
+    types(sheet, words(1, 10))
+    is_saved(sheet)
+    tokens = "document.querySelectorAll('input[name=csrfmiddlewaretoken]')"
+    sheet.evaluate(f"{tokens}.forEach((field) => {{ field.value = 'x'.repeat(64) }})")
+    types(sheet, words(11, 20))
+    expect(sheet.locator("#saved")).to_contain_text("send it once more", timeout=10_000)
+    sheet.get_by_role("button", name="Done").click()
+    expect(sheet.get_by_role("heading", level=1)).to_have_text("Once more, please.")
+    saves_once_asked(sheet, "Send it again")
+    none_is_lost(alice, 20)
+
+
+def test_leaving_quickly_in_mid_sentence_saves_it_and_locks(sheet: Page, alice: Person) -> None:
+    sheet.route("https://www.wikipedia.org/", lambda route: route.fulfill(body="dull", content_type="text/html"))
+    types(sheet, words(1, 15))
+    sheet.get_by_role("link", name=re.compile("^Leave")).click()
+    sheet.wait_for_url("https://www.wikipedia.org/")
+    is_kept_soon(alice, 15)
+    assert alice.user.vault_sessions.count() == 1
+
+
+def holds(sheet: Page, text: str) -> None:
+    """Put a text into the page at once, as a paste does."""
+    sheet.evaluate(
+        "(text) => { const field = document.querySelector('.sheet__body'); field.value = text;"
+        " field.dispatchEvent(new Event('input', {bubbles: true})) }",
+        text,
+    )
+
+
+def test_a_page_that_grows_too_long_says_so_and_is_not_cut(sheet: Page, alice: Person) -> None:
+    full = ("and it rained all day\n" * 45_455)[:1_000_000]
+    holds(sheet, full + "five!")
+    expect(sheet.locator("#saved")).to_contain_text("5 characters more than a page can hold")
+    sheet.get_by_role("button", name="Done").click()
+    assert len(sheet.get_by_label("Your entry").input_value()) == 1_000_005
+    holds(sheet, full)
+    is_saved(sheet)
+    assert kept(alice) == [full]
+
+
+def test_two_tabs_keep_both_texts_and_she_chooses(sheet: Page, alice: Person, live_server: LiveServer) -> None:
+    entry = alice.writes("the first text")
+    other = sheet.context.new_page()
+    for tab in (sheet, other):
+        tab.goto(f"{live_server.url}/write/{entry.id}/")
+    sheet.get_by_label("Your entry").fill("from one tab")
+    sheet.get_by_role("button", name="Done").click()
+    expect(sheet.get_by_text("from one tab")).to_be_visible()
+    other.get_by_label("Your entry").fill("from the other tab")
+    expect(other.locator("#saved")).to_contain_text("changed elsewhere", timeout=10_000)
+    other.get_by_role("button", name="Done").click()
+    expect(other.get_by_role("heading", level=1)).to_have_text("Two texts of one page")
+    expect(other.locator("ins").first).to_be_visible()
+    assert kept(alice) == ["from one tab"]
+    other.get_by_role("button", name="Keep both, as two pages").click()
+    expect(other.get_by_text("Both are kept.")).to_be_visible()
+    assert sorted(kept(alice)) == ["from one tab", "from the other tab"]
