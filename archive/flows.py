@@ -20,8 +20,9 @@ def make_book(owner: User, *, first: date | None, last: date | None, paper: str,
     """Return the PDF of the owner's journal.
 
     `first` and `last` are days, both included; None means from the beginning, or to the end. `paper` is `a5` or `a4`.
-    An answer stands beside its page whatever day it was given; one about no page is in the book if its day is.
-    Raises `NothingToSet`, or `archive.pdf.BookNotSet` when it is too large to set. Two queries; nothing is written.
+    An answer stands beside its page whatever day it was given; one about no page, or about a page in the trash, is in
+    the book if its day is.
+    Raises `NothingToSet`, or `archive.pdf.BookNotSet` when it is too large to set. Three queries; nothing is written.
     """
     book = gather(owner, first=first, last=last, paper=paper, vault=vault)
     return pdf.set_in_type(as_data(book))
@@ -31,9 +32,11 @@ def gather(owner: User, *, first: date | None, last: date | None, paper: str, va
     """Open the pages and answers of these days, oldest first; arguments and errors as for `make_book`."""
     begin, end = first or date.min, last or date.max
     about: dict[UUID | None, list[BookAnswer]] = defaultdict(list)
+    in_journal = set(owner.entries.values_list("id", flat=True))
     for reflection in owner.reflections.order_by("written_on", "created_at", "id"):
-        if reflection.entry_id is not None or begin <= reflection.written_on <= end:
-            about[reflection.entry_id].append(BookAnswer(reflection.written_on, reflection.read(vault)))
+        page = reflection.entry_id if reflection.entry_id in in_journal else None
+        if page is not None or begin <= reflection.written_on <= end:
+            about[page].append(BookAnswer(reflection.written_on, reflection.read(vault)))
     entries = owner.entries.filter(written_on__range=(begin, end)).oldest_first()
     pages = [BookPage(entry.written_on, entry.read(vault), tuple(about[entry.id])) for entry in entries]
     if not pages and not about[None]:

@@ -18,6 +18,10 @@ NOTHING = "\u200b"
 _SECTIONS = {
     "revise": "write",
     "entry": "journal",
+    "history": "journal",
+    "version": "journal",
+    "trash": "journal",
+    "delete_entry": "journal",
     "prompt": "reflections",
     "reflection": "reflections",
     "revise_reflection": "reflections",

@@ -80,8 +80,11 @@ class AnswerPage:
         }
 
 
-def entry_named(owner: User, value: str | None) -> Entry | None:
-    """Return the owner's entry of this id; None for no id, 404 for one that is not hers."""
+def entry_named(owner: User, value: str | None, *, must_exist: bool = True) -> Entry | None:
+    """Return the owner's entry of this id; None for no id, 404 for one that is not hers.
+
+    With `must_exist=False`, for an answer on its way in, None as well for one that is gone: words outlive a deletion.
+    """
     if not value:
         return None
     try:
@@ -89,7 +92,7 @@ def entry_named(owner: User, value: str | None) -> Entry | None:
     except ValueError:
         raise Http404 from None
     entry = owner.entries.filter(id=entry_id).first()
-    if entry is None:
+    if entry is None and must_exist:
         raise Http404
     return entry
 

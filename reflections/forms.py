@@ -51,8 +51,8 @@ class AnswerForm(forms.Form):
         return {"reflection_id": uuid.uuid4(), "revision": 0, "passage": ""}
 
     def clean_passage(self) -> str:
-        """Refuse a place where no sentence stands any more."""
-        value = str(self.cleaned_data["passage"])
+        """Refuse a place where no sentence stands any more; without a page there is none to choose from."""
+        value = str(self.cleaned_data["passage"]) if self._passages else ""
         if value and value not in self._passages:
             raise forms.ValidationError(_("That sentence has changed since this page was opened. Choose it again."))
         return value

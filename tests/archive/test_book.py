@@ -12,7 +12,7 @@ import pytest
 
 from archive import pdf
 from archive.book import Book, BookAnswer, BookPage, as_data
-from archive.flows import NothingToSet, make_book
+from archive.flows import NothingToSet, gather, make_book
 from entries.content import EntryContent
 from tests.pdfs import text_of
 from tests.people import Person
@@ -138,6 +138,15 @@ def test_an_answer_goes_with_its_page_and_one_about_no_page_with_its_day(alice: 
     assert "about the early page" not in text_of(may)
     assert "about no page" not in text_of(may)
     assert "about no page" in text_of(june)
+
+
+def test_an_answer_about_a_page_in_the_trash_is_in_the_book_by_itself(alice: Person) -> None:
+    entry = alice.writes("not wanted")
+    alice.answers("wanted", entry=entry)
+    entry.discard()
+    book = gather(alice.user, first=None, last=None, paper="a5", vault=alice.vault)
+    assert [answer.content.answer for answer in book.loose] == ["wanted"]
+    assert book.pages == []
 
 
 def test_days_without_a_word_make_no_book(alice: Person) -> None:

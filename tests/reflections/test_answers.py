@@ -106,8 +106,16 @@ def test_answers_and_pages_of_somebody_else_are_not_there(alice: Person, bob: Pe
         assert bob.client.get(url).status_code == 404
         assert bob.client.post(url, fields()).status_code in {404, 405}
     assert bob.client.get(f"/reflections/?entry={entry.id}").status_code == 404
-    assert bob.client.post(f"/reflections/prompts/{PROMPT}/?entry={entry.id}", fields()).status_code == 404
+    assert bob.client.get(f"/reflections/prompts/{PROMPT}/?entry={entry.id}").status_code == 404
     assert alice.user.reflections.count() == 1
+
+
+def test_an_answer_about_a_page_that_is_gone_meanwhile_is_kept_by_itself(alice: Person) -> None:
+    entry = alice.writes(PAGE)
+    entry.delete()
+    alice.client.post(f"/reflections/prompts/{PROMPT}/?entry={entry.id}", fields(answer="still mine"))
+    kept = alice.user.reflections.get()
+    assert (kept.entry_id, kept.read(alice.vault).answer) == (None, "still mine")
 
 
 def test_a_question_that_is_not_in_the_library_is_not_there(alice: Person) -> None:
