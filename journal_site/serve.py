@@ -113,16 +113,15 @@ def prepare_static(var: Path) -> None:
 
 def main(arguments: list[str]) -> int:
     """Prepare and serve, or with `--prepare` only prepare the folder and the database; return the exit code."""
-    only_prepares = "--prepare" in arguments
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "journal_site.settings")
     try:
         environment = env.read(os.environ)
         prepare_var(environment.var)
-        if not only_prepares:
-            require_free_port(environment.bind, environment.port)
-        prepare_database()
-        if only_prepares:
+        if arguments == ["--prepare"]:
+            prepare_database()
             return 0
+        require_free_port(environment.bind, environment.port)
+        prepare_database()
         call_command("sweep", stdout=StringIO())
         prepare_static(environment.var)
     except WrongSetting as sentence:

@@ -48,7 +48,7 @@ def prompt(request: PersonRequest, slug: str) -> HttpResponse:
     asked = library().prompts.get(slug)
     if asked is None:
         raise Http404
-    entry = answering.entry_named(request.user, request.GET.get("entry"), must_exist=request.method == "GET")
+    entry = answering.entry_named(request.user, request.GET.get("entry"), must_exist=request.method != "POST")
     page = AnswerPage.blank(request.POST or None, prompt=asked, entry=entry, vault=request.vault)
     return _answer(request, page)
 

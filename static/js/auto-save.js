@@ -132,7 +132,8 @@ class AutoSave extends HTMLElement {
 
   // The form itself goes only once its words are safe, or once it takes the server's page to say what is missing.
   async done(event) {
-    if (this.stopped || this.refused) return;
+    if (this.refused) this.stop();
+    if (this.stopped) return;
     event.preventDefault();
     if (!await this.isSafe() && !this.refused) return;
     this.stop();

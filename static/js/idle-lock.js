@@ -116,9 +116,13 @@ class IdleLock extends HTMLElement {
     location.replace(next);
   }
 
-  send() {
+  // While the server is out of reach the words stay where they are, and the cover says so.
+  async send() {
     const [form] = this.unsaved();
-    if (form) form.requestSubmit(); else location.replace(this.unlock());
+    if (!form) { location.replace(this.unlock()); return; }
+    const page = form.closest("auto-save");
+    if (page && !await page.isSafe() && !page.refused) this.cover.querySelector("[role=status]").textContent = page.status.textContent;
+    else form.requestSubmit();
   }
 
   unsaved() {

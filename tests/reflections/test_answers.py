@@ -111,9 +111,9 @@ def test_answers_and_pages_of_somebody_else_are_not_there(alice: Person, bob: Pe
 
 
 def test_an_answer_about_a_page_that_is_gone_meanwhile_is_kept_by_itself(alice: Person) -> None:
-    entry = alice.writes(PAGE)
-    entry.delete()
-    alice.client.post(f"/reflections/prompts/{PROMPT}/?entry={entry.id}", fields(answer="still mine"))
+    url = f"/reflections/prompts/{PROMPT}/?entry={alice.writes(PAGE).id}"
+    alice.user.entries.all().delete()
+    alice.client.post(url, fields(answer="still mine", passage=PLACE))
     kept = alice.user.reflections.get()
     assert (kept.entry_id, kept.read(alice.vault).answer) == (None, "still mine")
 
