@@ -1,0 +1,114 @@
+"""Journal, today and the writing page at their edges: no titles, long titles, many pages, the days around."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from entries.days import in_words, is_evening
+from entries.markdown import first_words
+from tests.people import A_DAY, Person
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "rest"),
+    [
+        ("I saw his car. Two months ago I would have waited.", "I saw his car.", "Two months ago I would have waited."),
+        ("Why? Because.", "Why?", "Because."),
+        (
+            "nine words without any full stop in this one here",
+            "nine words without any full stop in this …",
+            "… one here",
+        ),
+        ("short", "short", ""),
+        ("", "", ""),
+        ("我今天看见了他的车。后来下雨了。", "我今天看见了他的车。", "后来下雨了。"),
+    ],
+)
+def test_a_page_without_a_title_is_named_by_its_first_words(line: str, title: str, rest: str) -> None:
+    assert first_words(line) == (title, rest)
+
+
+def test_a_very_long_title_is_cut_in_lists_and_whole_on_its_page(alice: Person) -> None:
+    title = "Donaudampfschifffahrtsgesellschaft " * 5
+    entry = alice.writes("words", title=title.strip())
+    listed = alice.client.get("/journal/").content.decode()
+    assert title.strip() not in listed
+    assert title[:100] in listed
+    assert title.strip() in alice.client.get(f"/journal/{entry.id}/").content.decode()
+
+
+def test_an_empty_page_has_a_name(alice: Person) -> None:
+    entry = alice.writes("not empty yet")
+    alice.revises(entry, "")
+    assert b"An empty page" in alice.client.get("/journal/").content
+    assert b"There is nothing on this page yet" in alice.client.get(f"/journal/{entry.id}/").content
+
+
+def test_before_and_after_a_page_stand_its_neighbours_in_the_order_of_a_book(alice: Person) -> None:
+    days = [A_DAY - timedelta(days=1), A_DAY, A_DAY, A_DAY, A_DAY + timedelta(days=1)]
+    entries = [alice.writes(f"page {number}", written_on=day) for number, day in enumerate(days)]
+    alice.writes("in the trash", written_on=A_DAY).discard()
+    for number, entry in enumerate(entries):
+        page = alice.client.get(f"/journal/{entry.id}/").context
+        assert [row.entry.id for row in page["before"]] == [each.id for each in entries[max(0, number - 1) : number]]
+        assert [row.entry.id for row in page["after"]] == [each.id for each in entries[number + 1 : number + 2]]
+
+
+def test_a_years_months_are_folded_away_unless_they_are_shown(alice: Person) -> None:
+    for year in (2023, 2024, 2025):
+        alice.writes("words", written_on=date(year, 6, 1))
+    for day in range(1, 31):
+        alice.writes("words", written_on=date(2025, 7, day))
+    years = alice.client.get("/journal/").context["years"]
+    assert [(year.number, year.is_open) for year in years] == [(2025, True), (2024, False), (2023, False)]
+    assert [year.is_open for year in alice.client.get("/journal/?page=2").context["years"]] == [True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [(date(2025, 9, 12), "The twelfth of September"), (date(2025, 1, 31), "The thirty-first of January")],
+)
+def test_a_day_is_named_in_words(day: date, words: str) -> None:
+    assert in_words(day) == words
+
+
+def test_every_day_of_a_month_has_its_own_words() -> None:
+    assert len({in_words(date(2025, 1, day)) for day in range(1, 32)}) == 31
+
+
+@pytest.mark.parametrize(("hour", "evening"), [(4, True), (5, False), (12, False), (17, False), (18, True), (23, True)])
+def test_tonight_is_said_in_the_evening_and_at_night(hour: int, evening: bool) -> None:
+    assert is_evening(datetime(2025, 6, 14, hour)) is evening  # noqa: DTZ001  only the hour counts
+
+
+def test_a_plain_page_asks_what_was_done_today_and_stays_one(alice: Person) -> None:
+    page = alice.client.get("/write/?kind=plain")
+    assert b"What did you do today?" in page.content
+    sent = {
+        name: page.context["form"][name].value() for name in ("entry_id", "revision", "sitting", "sequence", "kind")
+    }
+    alice.client.post("/write/", sent | {"written_on": "2025-06-14", "title": "", "body": "I got up."})
+    entry = alice.user.entries.get()
+    assert entry.read(alice.vault).kind == "plain"
+    assert b"plain page" in alice.client.get("/journal/").content
+    assert b"What did you do today?" in alice.client.get(f"/write/{entry.id}/").content
+    assert b"Start anywhere." in alice.client.get("/write/?kind=letter").content
+
+
+def test_a_day_still_to_come_is_asked_about_once_and_then_kept(alice: Person) -> None:
+    form = alice.client.get("/write/").context["form"]
+    sent = {"entry_id": form["entry_id"].value(), "revision": "0", "title": "", "body": "words"}
+    sent["written_on"] = str(date.today() + timedelta(days=2))  # noqa: DTZ011  any clock will do
+    asked = alice.client.post("/write/", sent)
+    assert b"That day is still to come. Is it the one you mean?" in asked.content
+    assert alice.user.entries.count() == 0
+    assert alice.client.post("/write/", sent | {"future_is_meant": "on"}).status_code == 302
+    assert str(alice.user.entries.get().written_on) == sent["written_on"]
+
+
+def test_autosave_keeps_the_words_while_a_day_to_come_is_not_asked_about_yet(alice: Person) -> None:
+    form = alice.client.get("/write/").context["form"]
+    page = {"entry_id": form["entry_id"].value(), "revision": "0", "title": "", "body": "words"}
+    answer = alice.client.post(f"/write/{page['entry_id']}/autosave/", page | {"written_on": "2099-01-01"})
+    assert answer.status_code == 200
+    assert alice.user.entries.get().read(alice.vault).body == "words"
