@@ -32,9 +32,19 @@ OPEN = [
 ]
 
 
+_seen: dict[str, str] = {}
+
+
 @pytest.fixture
-def pages(alice: Person) -> dict[str, str]:
-    """Every page there is, as its owner sees it: empty, full, locked, sealed, and with mistakes in its forms."""
+def pages(request: pytest.FixtureRequest) -> dict[str, str]:
+    """Every page there is; they are asked for once, since no test changes them."""
+    if not _seen:
+        _seen.update(every_page(request.getfixturevalue("alice")))
+    return _seen
+
+
+def every_page(alice: Person) -> dict[str, str]:
+    """Return every page as its owner sees it: empty, full, locked, sealed, and with mistakes in its forms."""
     shown = {f"signed out {url}": Client().get(url).content.decode() for url in OPEN}
     shown |= {f"empty {url}": alice.client.get(url).content.decode() for url in ("/", "/journal/", "/book/")}
     for url in [*addresses_of_one_of_each(alice), "/settings/new-key/progress/?tried=all"]:
