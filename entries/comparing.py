@@ -5,17 +5,21 @@ seconds, it is shown as different, whole.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-# Chinese and Japanese have no spaces, so each of their characters is a word here.
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+|\s+|.", re.DOTALL)
+# Chinese and Japanese have no spaces, so each of their characters is a word here. The spaces after a word are its own:
+# apart, each would match every other.
+_WORD = re.compile(r"(?:[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+|\S) *|\s", re.DOTALL)
 _PARAGRAPH = re.compile(r".*?\n+|.+\Z", re.DOTALL)
-# Matching takes time with the product of both lengths. Above the first bound words that occur everywhere ("the") are no
-# longer matched for themselves; above the second nothing is.
-EVERY_WORD_UP_TO = 9_000_000
-MATCHED_UP_TO = 100_000_000
+# How many pairs of equal words may be looked at. Above the first bound words that occur everywhere ("the") are not
+# matched for themselves any more; above the second nothing is.
+PAIRS_OF_EVERY_WORD = 60_000
+MOST_PAIRS = 300_000
+# The matcher takes a word for one that occurs everywhere, in a text of 200 or more, above this share of it.
+_EVERYWHERE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +64,20 @@ def _steps(before: str, after: str) -> Iterator[Step]:
 
 
 def _matched(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Step]:
-    effort = len(ours) * len(theirs)
-    if effort > MATCHED_UP_TO:
-        yield "".join(ours), "".join(theirs), ours == theirs
-        return
-    matcher = SequenceMatcher(None, ours, theirs, autojunk=effort > EVERY_WORD_UP_TO)
+    counts = Counter(theirs)
+    is_much = _pairs(ours, counts) > PAIRS_OF_EVERY_WORD
+    if is_much:
+        rare = {word: count for word, count in counts.items() if count <= len(theirs) * _EVERYWHERE + 1}
+        if _pairs(ours, rare) > MOST_PAIRS:
+            yield "".join(ours), "".join(theirs), ours == theirs
+            return
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=is_much)
     for kind, left, left_end, right, right_end in matcher.get_opcodes():
         yield "".join(ours[left:left_end]), "".join(theirs[right:right_end]), kind == "equal"
+
+
+def _pairs(ours: Sequence[str], counts: Mapping[str, int]) -> int:
+    return sum(counts.get(word, 0) for word in ours)
 
 
 def _joined(parts: Iterator[tuple[str, bool]]) -> Iterator[Piece]:

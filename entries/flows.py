@@ -29,7 +29,8 @@ def keep_entry(
     fresh, rows = Entry(owner=owner, id=entry_id), Entry.kept_by(owner)
 
     def says_the_same(entry: Entry) -> bool:
-        return entry.written_on == written_on and entry.read(vault) == content
+        is_there = entry.discarded_at is None and entry.written_on == written_on
+        return is_there and entry.read(vault) == content
 
     def write(entry: Entry) -> None:
         if entry is fresh:

@@ -14,6 +14,8 @@ from vault.keyslots import OpenVault
 
 LONGEST_BODY = 1_000_000
 LONGEST_TITLE = 200
+# What fits into the columns in which revisions and saves are counted.
+_HIGHEST = 2_000_000_000
 _NEVER_REMEMBERED = {"autocomplete": "off"}
 _PLACEHOLDERS = {
     PAGE: _("Start anywhere."),
@@ -48,11 +50,9 @@ class EntryForm(forms.Form):
     """
 
     entry_id = forms.UUIDField(widget=forms.HiddenInput)
-    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    revision = forms.IntegerField(min_value=0, max_value=_HIGHEST, widget=forms.HiddenInput)
     sitting = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    sequence = forms.IntegerField(
-        required=False, min_value=0, max_value=2_147_483_647, initial=0, widget=forms.HiddenInput
-    )
+    sequence = forms.IntegerField(required=False, min_value=0, max_value=_HIGHEST, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
         label=_("What kind of page"),
         choices=[(PAGE, _("A page")), (PLAIN, _("A plain page: what did I do today"))],
@@ -125,6 +125,15 @@ class EntryForm(forms.Form):
         """Return what the text started from."""
         given = self.cleaned_data
         return Origin(given["revision"], given["sitting"] or uuid.uuid4(), given["sequence"] or 0)
+
+    def mended(self, today: date) -> "EntryForm":
+        """Return the form with what can be kept: `today` for what is no day, too long a title as a first line."""
+        data = {name: self.data[name] for name in self.data}
+        if "written_on" in self.errors:
+            data["written_on"] = str(today)
+        if "title" in self.errors:
+            data["title"], data["body"] = "", f"{self.data['title']}\n\n{self.data.get('body', '')}"
+        return EntryForm(data)
 
     def page_id(self) -> uuid.UUID:
         """Return the id of the page in this form; a new one if a sender without our form sent none."""

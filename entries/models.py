@@ -146,8 +146,8 @@ class Entry(SealedPage, KeptModel):
         return self.discarded_at and self.discarded_at + IN_TRASH_FOR
 
     def discard(self) -> None:
-        """Put the page into the trash."""
-        self._discarded(timezone.now())
+        """Put the page into the trash; where it is there already, it stays for as long as it would have."""
+        self._discarded(self.discarded_at or timezone.now())
 
     def bring_back(self) -> None:
         """Take the page out of the trash."""

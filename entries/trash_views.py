@@ -32,7 +32,7 @@ def trash(request: PersonRequest) -> HttpResponse:
 @unlocked
 def discard(request: PersonRequest, entry_id: UUID) -> HttpResponse:
     """Put a page into the trash, and let go of what has been there for thirty days."""
-    get_object_or_404(request.user.entries, id=entry_id).discard()
+    get_object_or_404(Entry.kept_by(request.user).at_hand(), id=entry_id).discard()
     flows.empty_trash(request.user)
     messages.success(request, _("The page is in the trash. It can be brought back for thirty days."))
     return redirect("trash")
@@ -42,7 +42,7 @@ def discard(request: PersonRequest, entry_id: UUID) -> HttpResponse:
 @unlocked
 def bring_back(request: PersonRequest, entry_id: UUID) -> HttpResponse:
     """Take a page out of the trash."""
-    entry = get_object_or_404(Entry.kept_by(request.user).in_trash(), id=entry_id)
+    entry = get_object_or_404(Entry.kept_by(request.user).at_hand(), id=entry_id)
     entry.bring_back()
     messages.success(request, _("The page is back in the journal."))
     return redirect(entry)

@@ -77,16 +77,11 @@ def revise(request: PersonRequest, entry_id: UUID) -> HttpResponse:
 @require_POST
 @unlocked
 def autosave(request: PersonRequest, entry_id: UUID) -> HttpResponse:
-    """Keep what is on the writing page so far, and say what is true about it; lock the journal after it if asked."""
-    try:
-        return _autosaved(request, entry_id)
-    finally:
-        if "then_lock" in request.POST:
-            request.door.lock()
-
-
-def _autosaved(request: PersonRequest, entry_id: UUID) -> HttpResponse:
+    """Keep what is on the writing page so far, and say what is true about it."""
     form = EntryForm(request.POST)
+    if "last" in request.POST:
+        # The page was left with this save, so nobody is there to be asked.
+        form = form.mended(today_for(request.preferences, vault=request.vault))
     if not form.is_valid() or form.cleaned_data["entry_id"] != entry_id:
         return JsonResponse({"errors": form.errors}, status=400)
     if form.content().is_blank and not request.user.entries.filter(id=entry_id).exists():
@@ -95,7 +90,6 @@ def _autosaved(request: PersonRequest, entry_id: UUID) -> HttpResponse:
         entry = _kept(request, form)
     except StaleRevision as stale:
         if "last" in request.POST:
-            # The page was left with this save, so there is nobody to be shown both texts.
             _set_beside(request, form, stale)
         return JsonResponse({"stale": True}, status=409)
     return JsonResponse({"revision": entry.revision, "url": reverse("revise", args=[entry.id])})

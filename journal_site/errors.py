@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from vault.guards import brings_words, resend_page, wants_json
+from vault.guards import brings_words, is_from_here, resend_page, wants_json
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -19,7 +19,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     Only what a page of ours sent: with what another site made up, one press would do that site's bidding.
     """
-    if not _is_from_here(request):
+    if not is_from_here(request):
         return render(request, "403.html", status=403)
     door = getattr(request, "door", None)
     asks = {
@@ -37,17 +37,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     status = 503 if isinstance(sys.exception(), OperationalError | InterfaceError) else 500
     if wants_json(request):
         return JsonResponse({"saved": False}, status=status)
-    page = resend_page(request) if brings_words(request) else {}
+    page = resend_page(request) if brings_words(request) and is_from_here(request) else {}
     html = render_to_string("500.html", page | {"csrf_token": get_token(request), "leave_url": settings.LEAVE_URL})
     return HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})
-
-
-def _is_from_here(request: HttpRequest) -> bool:
-    """Ask the browser who sent this; those that do not say at least name the origin of a form."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site == "same-origin"
-    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
 
 
 @login_not_required

@@ -57,9 +57,14 @@ def prompt(request: PersonRequest, slug: str) -> HttpResponse:
 @unlocked
 def revise_reflection(request: PersonRequest, reflection_id: UUID) -> HttpResponse:
     """Show an answer in the editor, and keep what its author changed."""
-    saved = get_object_or_404(request.user.reflections.select_related("entry"), id=reflection_id)
-    page = AnswerPage.of(request.POST or None, saved, vault=request.vault)
-    return _answer(request, page)
+    saved = request.user.reflections.select_related("entry").filter(id=reflection_id).first()
+    if saved is not None:
+        return _answer(request, AnswerPage.of(request.POST or None, saved, vault=request.vault))
+    # It was deleted in another tab: words outlive a deletion, and become an answer to the same question.
+    asked = library().prompts.get(request.POST.get("prompt", ""))
+    if asked is None:
+        raise Http404
+    return _answer(request, AnswerPage.blank(request.POST, prompt=asked, entry=None, vault=request.vault))
 
 
 @require_GET

@@ -123,6 +123,14 @@ def brings_words(request: HttpRequest) -> bool:
     return any(field.is_words for field in given_back(request))
 
 
+def is_from_here(request: HttpRequest) -> bool:
+    """Ask the browser who sent this; those that do not say at least name the origin of a form."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+
+
 def wants_json(request: HttpRequest) -> bool:
     """Tell whether a script asks, rather than a person."""
     return request.headers.get("Accept", "").startswith("application/json")

@@ -128,7 +128,8 @@ def _keep(
         raise StaleRevision(saved)
     row = fresh if saved is None else saved
     write(row)
-    row.revision = 1 if saved is None else saved.revision + 1
+    # Where a page is made anew, other tabs still know its former revisions.
+    row.revision = (origin.revision if saved is None else saved.revision) + 1
     row.saved_at, row.sitting, row.sequence = timezone.now(), origin.sitting, origin.sequence
     row.save(force_insert=saved is None)
     return row

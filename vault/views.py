@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vault import flows
 from vault.core.errors import VaultError, WrongSecret
 from vault.forms import RecoveryKeyForm, SealedForm, UnlockForm
-from vault.guards import DoorRequest, DoorStaysShut, UnlockedRequest, open_door, opens, sentence, unlocked
+from vault.guards import DoorRequest, DoorStaysShut, UnlockedRequest, is_from_here, open_door, opens, sentence, unlocked
 from vault.keyslots import OpenVault
 from vault.models import SecurityEvent
 
@@ -24,8 +25,14 @@ _WRONG = {
 }
 
 
+@csrf_exempt
 @require_POST
 def lock(request: DoorRequest) -> HttpResponse:
+    """Shut the journal, whatever became of the token of the page that asks for it; only another site needs one."""
+    return _lock(request) if is_from_here(request) else csrf_protect(_lock)(request)
+
+
+def _lock(request: DoorRequest) -> HttpResponse:
     """Shut the journal in this browser, or in all of them."""
     if "everywhere" in request.POST:
         flows.lock_everywhere(request.user)

@@ -5,8 +5,11 @@ const QUIET = 2000;
 const AT_LEAST_EVERY = 15_000;
 const LONGEST_PAUSE = 60_000;
 const LONGEST_REQUEST = 30_000;
+const SLOWEST_PER_SECOND = 5_000;
+const LONGEST_GOING = 15_000;
 // Browsers carry no more than 64 kB out of a page that is being left.
 const CARRIED = 60_000;
+const FORM = "application/x-www-form-urlencoded;charset=UTF-8";
 const OURS = new Set(["csrfmiddlewaretoken", "entry_id", "revision", "sitting", "sequence"]);
 
 class AutoSave extends HTMLElement {
@@ -21,17 +24,17 @@ class AutoSave extends HTMLElement {
     document.addEventListener("click", (event) => this.follow(event));
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.save(); });
     addEventListener("online", () => this.save());
-    addEventListener("pagehide", () => { if (this.isUnsaved()) this.lastWords(); });
+    addEventListener("pagehide", () => this.lastWords());
     addEventListener("leaving-quickly", (event) => this.leave(event));
     addEventListener("closing", () => this.stop());
-    addEventListener("beforeunload", (event) => { if (this.isUnsaved()) event.preventDefault(); });
+    addEventListener("beforeunload", (event) => { if (this.isUnsaved()) { event.preventDefault(); this.save(); } });
     this.clock = setInterval(() => this.sayWhenSaved(), 5000);
     if (this.isUnsaved()) this.changed();
   }
 
   words() { return JSON.stringify([...new FormData(this.form)].filter(([name]) => !OURS.has(name))); }
 
-  isUnsaved() { return !this.stopped && this.words() !== this.saved; }
+  isUnsaved() { return !this.stopped && ![this.saved, this.gone].includes(this.words()); }
 
   // How many characters more than a page can hold.
   over() {
@@ -73,19 +76,24 @@ class AutoSave extends HTMLElement {
     this.since = undefined;
     const words = this.words();
     try {
-      await this.heard(await this.send({}), words);
+      await this.heard(await this.send(), words);
     } catch {
       this.tryAgain();
     }
     if (!this.failures && !this.refused && this.isUnsaved()) this.changed();
   }
 
-  send(more) {
+  send(more = {}) {
     this.form.elements.sequence.value = Number(this.form.elements.sequence.value) + 1;
-    const body = new URLSearchParams([...new FormData(this.form), ...Object.entries(more)]);
-    const headers = { Accept: "application/json", "X-Background": this.typed ? "0" : "1" };
+    const body = new URLSearchParams([...new FormData(this.form), ...Object.entries(more)]).toString();
+    const headers = { Accept: "application/json", "Content-Type": FORM, "X-Background": this.typed ? "0" : "1" };
     this.typed = false;
-    return fetch(this.dataset.url, { method: "POST", body, headers, keepalive: body.toString().length < CARRIED, signal: AbortSignal.timeout(LONGEST_REQUEST) });
+    // Only the last words are carried out of the page; an earlier save of the same words would take up their room.
+    this.underWay?.abort();
+    this.underWay = new AbortController();
+    const pause = LONGEST_REQUEST + body.length / SLOWEST_PER_SECOND * 1000;
+    const signal = AbortSignal.any([this.underWay.signal, AbortSignal.timeout(pause)]);
+    return fetch(this.dataset.url, { method: "POST", body, headers, signal, keepalive: "last" in more && body.length < CARRIED });
   }
 
   async heard(answer, words) {
@@ -132,12 +140,16 @@ class AutoSave extends HTMLElement {
 
   // The form itself goes only once its words are safe, or once it takes the server's page to say what is missing.
   async done(event) {
-    if (this.refused) this.stop();
-    if (this.stopped) return;
-    event.preventDefault();
-    if (!await this.isSafe() && !this.refused) return;
-    this.stop();
-    this.form.submit();
+    if (!this.refused) event.preventDefault();
+    if (!this.refused && !await this.isSafe() && !this.refused) return;
+    this.goes();
+    if (event.defaultPrevented) this.form.submit();
+  }
+
+  // What the form takes along needs no asking when the page is left; but it may not get away, and what is typed meanwhile is new.
+  goes() {
+    this.gone = this.words();
+    setTimeout(() => { this.gone = undefined; }, LONGEST_GOING);
   }
 
   async follow(event) {
@@ -149,13 +161,12 @@ class AutoSave extends HTMLElement {
   }
 
   // Nobody will see the answer, so a conflict is not to be shown: both texts are kept.
-  lastWords(more = {}) { return this.send({ last: "1", ...more }).catch(() => {}); }
+  async lastWords() {
+    if (this.isUnsaved()) await this.send({ last: "1" }).catch(() => {});
+  }
 
   leave(event) {
-    if (this.isUnsaved()) {
-      event.preventDefault();
-      this.lastWords({ then_lock: "1" });
-    }
+    event.detail.push(this.lastWords());
     this.stop();
   }
 

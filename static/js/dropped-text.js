@@ -21,6 +21,7 @@ class DroppedText extends HTMLElement {
     if (text === undefined || text.length + this.field.value.length > this.dataset.longest) { says(this.dataset.tooLong); return; }
     says("");
     this.field.focus();
+    this.field.selectionStart = this.field.selectionEnd;
     document.execCommand("insertText", false, text.replace(/\r\n?/g, "\n"));
   }
 

@@ -23,6 +23,7 @@ class IdleLock extends HTMLElement {
     document.addEventListener("submit", (event) => this.intercept(event));
     document.addEventListener("visibilitychange", () => this.look());
     addEventListener("locked-out", () => this.close(this.unlock()));
+    addEventListener("leaving-quickly", () => { this.isLeaving = true; clearInterval(this.clock); });
     this.querySelector("[data-do=stay]").addEventListener("click", () => this.tell());
     this.querySelector("[data-do=send]").addEventListener("click", () => this.send());
     this.cover.addEventListener("cancel", (event) => event.preventDefault());
@@ -93,6 +94,7 @@ class IdleLock extends HTMLElement {
   say(kind, to) { this.channel.postMessage({ kind, to, from: this.name }); }
 
   async hear({ kind, to, from }) {
+    if (this.isLeaving) return;
     if (kind === "active") this.isActive();
     if (kind === "saving" && to === this.name) this.saving.add(from);
     if (kind === "saved" && to === this.name) this.saving.delete(from);
@@ -103,7 +105,7 @@ class IdleLock extends HTMLElement {
 
   // Once, whoever says so first: what comes later must not carry the page away from words that are being sent.
   close(next) {
-    if (this.isShut) return;
+    if (this.isShut || this.isLeaving) return;
     if (Date.now() - this.sentAt < LONGEST_SENDING) { setTimeout(() => this.close(next), LONGEST_SENDING); return; }
     this.isShut = true;
     clearInterval(this.clock);
@@ -127,7 +129,7 @@ class IdleLock extends HTMLElement {
 
   unsaved() {
     const changed = (field) => field.matches("textarea") && field.value !== field.defaultValue;
-    return [...document.forms].filter((form) => form.closest("auto-save")?.isUnsaved() ?? [...form.elements].some(changed));
+    return [...document.forms].filter((form) => form.closest("auto-save, unsaved-words")?.isUnsaved() ?? [...form.elements].some(changed));
   }
 
   async save() {
@@ -138,7 +140,9 @@ class IdleLock extends HTMLElement {
     const page = form.closest("auto-save");
     if (page) { await page.save(); return; }
     const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
-    if (answer.redirected) for (const field of form.elements) field.defaultValue = field.value;
+    if (!answer.redirected) return;
+    for (const field of form.elements) field.defaultValue = field.value;
+    form.closest("unsaved-words")?.areSent();
   }
 
   post(url, fields = new FormData()) {

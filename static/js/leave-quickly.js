@@ -1,5 +1,7 @@
 // <leave-quickly>: locks the journal, blanks the page and goes somewhere dull, so that Back does not return here.
 // Shift three times within five seconds does the same. Without scripts the link inside it simply leaves.
+const LONGEST_MOMENT = 1500;
+
 class LeaveQuickly extends HTMLElement {
   connectedCallback() {
     this.presses = [];
@@ -15,13 +17,15 @@ class LeaveQuickly extends HTMLElement {
     if (this.presses.length === 3) this.leave();
   }
 
-  leave() {
+  async leave() {
     document.documentElement.hidden = true;
-    // Whoever has words to save prevents this, and locks the journal with them.
-    const isFree = dispatchEvent(new Event("leaving-quickly", { cancelable: true }));
-    const token = document.querySelector("input[name=csrfmiddlewaretoken]");
+    // Whoever has words to save puts the save in here: it gets a moment, behind the blank page, before the lock.
+    const leaving = new CustomEvent("leaving-quickly", { detail: [] });
+    dispatchEvent(leaving);
     new BroadcastChannel("journal").postMessage({ kind: "leaving" });
-    if (token && isFree) navigator.sendBeacon(this.dataset.lock, new URLSearchParams({ csrfmiddlewaretoken: token.value }));
+    await Promise.race([Promise.all(leaving.detail), new Promise((done) => setTimeout(done, LONGEST_MOMENT))]);
+    const token = document.querySelector("input[name=csrfmiddlewaretoken]");
+    if (token) navigator.sendBeacon(this.dataset.lock, new URLSearchParams({ csrfmiddlewaretoken: token.value }));
     location.replace(this.querySelector("a").href);
   }
 }

@@ -1,9 +1,17 @@
-// <unsaved-words>: around a form that holds words which could not be saved yet: asks before the page is left with them.
+// <unsaved-words>: around a form whose words are not saved: asks before the page is left with them. They were given back,
+// or, with data-typed, somebody may type them yet.
 class UnsavedWords extends HTMLElement {
   connectedCallback() {
-    this.addEventListener("submit", () => { this.isSent = true; });
-    addEventListener("leaving-quickly", () => { this.isSent = true; });
-    addEventListener("beforeunload", (event) => { if (!this.isSent) event.preventDefault(); });
+    this.addEventListener("submit", () => this.areSent());
+    addEventListener("leaving-quickly", () => this.areSent());
+    addEventListener("beforeunload", (event) => { if (this.isUnsaved()) event.preventDefault(); });
+  }
+
+  areSent() { this.isSent = true; }
+
+  isUnsaved() {
+    const isTyped = [...this.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue);
+    return !this.isSent && (isTyped || !("typed" in this.dataset));
   }
 }
 customElements.define("unsaved-words", UnsavedWords);

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entries.comparing import MATCHED_UP_TO, Comparison, compare
+from entries.comparing import Comparison, compare
 
 WORDS = st.lists(st.sampled_from(["I", "was", "calm", ".", "\n\n", " ", "那", "天"]), max_size=60).map("".join)
 
@@ -44,9 +44,15 @@ def test_what_differs_is_marked_word_by_word(before: str, after: str, gone: list
     assert [piece.text for piece in compared.after if piece.differs] == new
 
 
-def test_what_would_take_long_to_match_is_shown_whole() -> None:
-    before, after = "a\n" * 12_000, "b\n" * 12_000
-    assert MATCHED_UP_TO < 12_000 * 12_000
+@pytest.mark.parametrize("word", ["a\n", "a ", "天"])
+def test_what_would_take_long_to_match_is_shown_whole(word: str) -> None:
+    before, after = word * 12_000, f"b{word}" * 12_000 + word * 9_000
     compared = compare(before, after)
-    assert [piece.differs for piece in compared.before + compared.after] == [True, True]
     assert said(compared) == (before, after)
+    assert compared.differ
+
+
+def test_texts_without_a_word_in_common_are_told_apart_at_once() -> None:
+    """Spaces are no words: apart from these they would all match each other, which takes minutes."""
+    before, after = (" ".join(f"{letter}{number}" for number in range(20_000)) for letter in "ab")
+    assert [piece.differs for piece in compare(before, after).after] == [True]

@@ -26,7 +26,7 @@ def page_of(**more: str) -> dict[str, str]:
 
 def lenient(person: Person) -> Client:
     """Her browser, which is shown an error page where a test would see the exception."""
-    browser = Client(raise_request_exception=False)
+    browser = Client(raise_request_exception=False, headers={"Sec-Fetch-Site": "same-origin"})
     browser.cookies = person.client.cookies
     return browser
 
@@ -233,14 +233,36 @@ def test_a_script_that_saves_over_a_damaged_page_is_told_to_stop_trying(alice: P
     assert (answer.status_code, answer.json()) == (400, {"damaged": True})
 
 
-def test_leaving_quickly_saves_what_was_typed_last_and_locks(alice: Person) -> None:
-    page = page_of(then_lock="1", last="1")
-    alice.client.post(f"/write/{page['entry_id']}/autosave/", page)
-    assert not alice.has_open_journal()
-    assert kept(alice) == [WORDS]
+def test_the_last_words_of_a_page_are_kept_even_with_a_title_too_long_and_no_day(alice: Person) -> None:
+    """The page was left with them, so nobody is there to be told what is wrong."""
+    page = page_of(last="1", written_on="", title="t" * 201)
+    assert alice.client.post(f"/write/{page['entry_id']}/autosave/", page).status_code == 200
+    entry = alice.user.entries.get()
+    assert entry.written_on == alice.client.get("/").context["today"]
+    assert entry.read(alice.vault).body == "t" * 201 + "\n\n" + WORDS
 
 
-def test_leaving_quickly_locks_even_where_nothing_could_be_saved(alice: Person) -> None:
-    page = page_of(then_lock="1", written_on="no day")
-    assert alice.client.post(f"/write/{page['entry_id']}/autosave/", page).status_code == 400
+@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://testserver"}])
+def test_a_page_that_was_open_for_long_can_always_lock_the_journal(alice: Person, headers: dict[str, str]) -> None:
+    tab = Client(enforce_csrf_checks=True, headers=headers)
+    tab.cookies = alice.client.cookies
+    assert tab.post("/lock/", {"csrfmiddlewaretoken": "stale"}).status_code == 302
     assert not alice.has_open_journal()
+
+
+@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {}])
+def test_another_site_cannot_lock_it(alice: Person, headers: dict[str, str]) -> None:
+    tab = Client(enforce_csrf_checks=True, headers=headers)
+    tab.cookies = alice.client.cookies
+    assert tab.post("/lock/").status_code == 403
+    assert alice.has_open_journal()
+
+
+@pytest.mark.urls("tests.site.urls")
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_an_error_of_ours_gives_nothing_back_that_another_site_made_up(alice: Person, site: str) -> None:
+    """With a fresh token beside it, one press would do that site's bidding."""
+    answer = lenient(alice).post("/boom/", page_of(), headers={"Sec-Fetch-Site": site})
+    assert answer.status_code == 500
+    assert COMES_BACK not in answer.content.decode()
+    assert b"csrfmiddlewaretoken" not in answer.content

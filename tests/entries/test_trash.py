@@ -41,6 +41,20 @@ def test_writing_on_a_page_in_the_trash_takes_it_out(alice: Person) -> None:
     assert alice.user.entries.get().read(alice.vault).body == "in another tab, still being written"
 
 
+def test_a_button_pressed_twice_does_no_more_than_once(alice: Person) -> None:
+    entry = alice.writes("words")
+    for way in ("discard", "discard", "bring-back", "bring-back"):
+        assert alice.client.post(f"/journal/{entry.id}/{way}/").status_code == 302
+    assert alice.user.entries.count() == 1
+
+
+def test_the_same_words_saved_on_a_page_in_the_trash_take_it_out(alice: Person) -> None:
+    entry = alice.writes("the same words")
+    entry.discard()
+    alice.revises(entry, "the same words")
+    assert alice.user.entries.count() == 1
+
+
 def test_a_page_is_deleted_for_good_with_its_history_once_asked(alice: Person) -> None:
     entry = alice.revises(alice.writes("first"), "second")
     entry.discard()

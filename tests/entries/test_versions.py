@@ -185,6 +185,18 @@ def test_the_last_words_of_a_page_that_is_left_are_kept_beside_it(alice: Person)
     assert said_before(alice) == ["from the laptop"]
 
 
+def test_a_page_made_anew_after_it_was_deleted_is_not_replaced_by_a_tab_that_knows_the_former_one(
+    alice: Person,
+) -> None:
+    entry = alice.writes("the former page")
+    url, entry_id = f"/write/{entry.id}/autosave/", str(entry.id)
+    alice.user.entries.all().delete()
+    page = {"entry_id": entry_id, "revision": "1", "written_on": "2025-06-14", "title": ""}
+    assert alice.client.post(url, page | {"body": "from one tab"}).status_code == 200
+    assert alice.client.post(url, page | {"body": "from the other tab"}).status_code == 409
+    assert alice.user.entries.get().read(alice.vault).body == "from one tab"
+
+
 def test_a_version_of_somebody_else_is_not_there(alice: Person, bob: Person) -> None:
     entry = alice.writes("hers")
     alice.revises(entry, "hers still")

@@ -118,6 +118,15 @@ def test_an_answer_about_a_page_that_is_gone_meanwhile_is_kept_by_itself(alice: 
     assert (kept.entry_id, kept.read(alice.vault).answer) == (None, "still mine")
 
 
+def test_an_answer_that_was_deleted_in_another_tab_is_made_anew_from_this_one(alice: Person) -> None:
+    saved = alice.answers("first")
+    url, sent = f"/reflections/{saved.id}/revise/", fields(reflection_id=str(saved.id), revision="1", prompt=PROMPT)
+    assert f'name="prompt" value="{PROMPT}"' in alice.client.get(url).content.decode()
+    alice.user.reflections.all().delete()
+    alice.client.post(url, sent | {"answer": "still mine"})
+    assert alice.user.reflections.get().read(alice.vault).answer == "still mine"
+
+
 def test_a_question_that_is_not_in_the_library_is_not_there(alice: Person) -> None:
     assert alice.client.get("/reflections/prompts/win-him-back/").status_code == 404
 

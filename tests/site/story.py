@@ -33,7 +33,7 @@ class Story:
     """What happened: every answer of the server, and the secrets only the browser and the paper hold."""
 
     def __init__(self) -> None:
-        self.client = Client(raise_request_exception=False)
+        self.client = Client(raise_request_exception=False, headers={"Sec-Fetch-Site": "same-origin"})
         self.answers: list[tuple[str, HttpResponse]] = []
         self.recovery_key = ""
         self.suspended = ""
