@@ -23,7 +23,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         return render(request, "403.html", status=403)
     door = getattr(request, "door", None)
     asks = {
-        "asks_who": not request.user.is_authenticated,
+        "has_words": brings_words(request),
+        "asks_who": brings_words(request) and not request.user.is_authenticated,
         "asks_for_password": request.user.is_authenticated and door is not None and not door.is_open,
     }
     return render(request, "403_csrf.html", resend_page(request) | asks, status=403)

@@ -90,10 +90,9 @@ class AutoSave extends HTMLElement {
     this.typed = false;
     // Only the last words are carried out of the page; an earlier save of the same words would take up their room.
     this.underWay?.abort();
-    this.underWay = new AbortController();
-    const pause = LONGEST_REQUEST + body.length / SLOWEST_PER_SECOND * 1000;
-    const signal = AbortSignal.any([this.underWay.signal, AbortSignal.timeout(pause)]);
-    return fetch(this.dataset.url, { method: "POST", body, headers, signal, keepalive: "last" in more && body.length < CARRIED });
+    const underWay = this.underWay = new AbortController();
+    setTimeout(() => underWay.abort(), LONGEST_REQUEST + body.length / SLOWEST_PER_SECOND * 1000);
+    return fetch(this.dataset.url, { method: "POST", body, headers, signal: underWay.signal, keepalive: "last" in more && body.length < CARRIED });
   }
 
   async heard(answer, words) {

@@ -179,50 +179,6 @@ def test_the_server_is_killed_while_she_writes_and_started_again(page: Page, tmp
         print("20 words typed, 20 kept, on 1 page(s)")
 
 
-def saves_once_asked(sheet: Page, button: str, **fields: str) -> None:
-    for label, value in fields.items():
-        sheet.get_by_label(label, exact=True).fill(value)
-    sheet.get_by_role("button", name=button).click()
-    expect(sheet.get_by_text(re.compile(r"w20\b")).first).to_be_visible()
-
-
-def test_signed_out_in_another_tab_she_signs_in_once_and_it_is_saved(sheet: Page, alice: Person) -> None:
-    types(sheet, words(1, 10))
-    is_saved(sheet)
-    alice.user.vault_sessions.all().delete()
-    sheet.context.clear_cookies(name="session")
-    types(sheet, words(11, 20))
-    sheet.get_by_role("dialog").get_by_role("button", name="Show it and save it").click(timeout=10_000)
-    expect(sheet.get_by_role("heading", level=1)).to_have_text("You were signed out while you were writing.")
-    saves_once_asked(sheet, "Sign in and save", Email=alice.email, Password=PASSWORD)
-    none_is_lost(alice, 20)
-
-
-def test_locked_elsewhere_she_gives_her_password_once_and_it_is_saved(sheet: Page, alice: Person) -> None:
-    types(sheet, words(1, 10))
-    is_saved(sheet)
-    alice.user.vault_sessions.all().delete()
-    types(sheet, words(11, 20))
-    sheet.get_by_role("button", name="Done").click()
-    expect(sheet.get_by_role("heading", level=1)).to_have_text("Your journal locked itself while you were writing.")
-    saves_once_asked(sheet, "Unlock and save", Password=PASSWORD)
-    none_is_lost(alice, 20)
-
-
-def test_a_form_that_was_open_for_too_long_is_sent_once_more_and_saved(sheet: Page, alice: Person) -> None:
-    """As when she signed in anew in another tab, which changes the token that every form carries."""
-    types(sheet, words(1, 10))
-    is_saved(sheet)
-    tokens = "document.querySelectorAll('input[name=csrfmiddlewaretoken]')"
-    sheet.evaluate(f"{tokens}.forEach((field) => {{ field.value = 'x'.repeat(64) }})")
-    types(sheet, words(11, 20))
-    expect(sheet.locator("#saved")).to_contain_text("send it once more", timeout=10_000)
-    sheet.get_by_role("button", name="Done").click()
-    expect(sheet.get_by_role("heading", level=1)).to_have_text("Once more, please.")
-    saves_once_asked(sheet, "Send it again")
-    none_is_lost(alice, 20)
-
-
 def test_leaving_quickly_in_mid_sentence_saves_it_and_locks(sheet: Page, alice: Person) -> None:
     sheet.route("https://www.wikipedia.org/", lambda route: route.fulfill(body="dull", content_type="text/html"))
     types(sheet, words(1, 15))

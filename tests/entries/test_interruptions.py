@@ -212,6 +212,14 @@ def test_a_stale_form_of_somebody_who_is_signed_out_is_saved_from_one_page_too(a
     assert kept(alice) == [WORDS]
 
 
+def test_a_stale_form_without_words_asks_nobody_who_they_are(db: None) -> None:
+    tab = Client(enforce_csrf_checks=True, headers={"Sec-Fetch-Site": "same-origin"})
+    answer = tab.post("/accounts/login/", {"login": "ana@example.org", "password": PASSWORD})
+    assert answer.status_code == 403
+    assert b"vault_email" not in answer.content
+    assert PASSWORD.encode() not in answer.content
+
+
 def test_words_for_a_page_that_is_damaged_are_kept_as_a_page_of_their_own(alice: Person) -> None:
     entry = alice.writes("first")
     broken = bytes(entry.body)[:-1] + bytes([bytes(entry.body)[-1] ^ 1])
