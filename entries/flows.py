@@ -76,8 +76,11 @@ def empty_trash(owner: User) -> None:
 
 @transaction.atomic
 def empty_every_trash() -> int:
-    """Do the same for everybody, once a day; return how many pages and versions went. It reaches over all owners."""
-    run_out = Entry._base_manager.filter(discarded_at__lte=timezone.now() - IN_TRASH_FOR)
+    """Do the same for everybody, once a day; return how many pages and versions went. It reaches over all owners.
+
+    A former journal is set aside with its trash: nothing of it is ever deleted.
+    """
+    run_out = Entry._base_manager.filter(discarded_at__lte=timezone.now() - IN_TRASH_FOR, is_set_aside=False)
     return int(run_out.delete()[0])
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from entries.models import IN_TRASH_FOR, Entry, EntryVersion
 from tests.people import A_DAY, Person
+from vault.former import set_aside
 
 
 def discarded_long_ago(person: Person, entry: Entry) -> None:
@@ -112,6 +113,13 @@ def test_the_daily_sweep_empties_everybodys_trash_of_what_has_run_out(alice: Per
     assert said.getvalue() == "Swept away: 4 rows\n"
     assert [Entry.kept_by(person.user).count() for person in (alice, bob)] == [2, 2]
     assert EntryVersion._base_manager.count() == 0
+
+
+def test_the_daily_sweep_deletes_nothing_of_a_former_journal(alice: Person) -> None:
+    discarded_long_ago(alice, alice.writes("from before"))
+    set_aside(alice.user)
+    call_command("sweep", stdout=StringIO())
+    assert Entry._base_manager.count() == 1
 
 
 def test_nobody_elses_page_can_be_discarded_or_deleted(alice: Person, bob: Person) -> None:
