@@ -49,7 +49,9 @@ class SignedInMiddleware(LoginRequiredMiddleware):
         tried = _sign_in_on_the_way(request) if PASSWORD_FIELD in request.POST else {}
         if request.user.is_authenticated:
             return None
-        page = resend_page(request) | {"email": request.POST.get(EMAIL_FIELD, "")} | tried
+        page = (
+            resend_page(request) | {"email": request.POST.get(EMAIL_FIELD, ""), "why_not": "", "next_step": ""} | tried
+        )
         return render(request, "vault/sign_in_and_resend.html", page, status=401)
 
 

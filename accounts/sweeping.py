@@ -1,6 +1,7 @@
 """What has run out is swept away: open journals, sign-ins that were never completed, sessions, old lines of the record.
 
-None of it opens or proves anything any more. This is the one place that reaches over all people's rows at once.
+None of it opens or proves anything any more. Only this and the daily emptying of the trash
+(`entries.flows.empty_every_trash`) reach over all people's rows at once.
 """
 
 from allauth.usersessions.models import UserSession

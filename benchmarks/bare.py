@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from entries.months import ROWS_ON_A_PAGE
+from entries.rows import ROWS_ON_A_PAGE
 
 TABLE = "CREATE TABLE bare (id char(32) PRIMARY KEY, written_on date, title text, body text)"
 

@@ -1,7 +1,7 @@
 """Two texts side by side, word by word: what only one of them says is marked.
 
 First paragraphs are matched, then the words of those that differ. Where so much differs that matching it would take
-seconds, it is shown as different, whole.
+seconds, the rest is shown as different, whole.
 """
 
 import re
@@ -14,8 +14,10 @@ from difflib import SequenceMatcher
 # apart, each would match every other.
 _WORD = re.compile(r"(?:[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+|\S) *|\s", re.DOTALL)
 _PARAGRAPH = re.compile(r".*?\n+|.+\Z", re.DOTALL)
-# How many pairs of equal words may be looked at. Above the first bound words that occur everywhere ("the") are not
-# matched for themselves any more; above the second nothing is.
+# Of a text shorter than a few sentences nothing is much.
+SHORT = 200
+# How many pairs of equal words may be looked at, on a whole page. Above the first bound words that occur everywhere
+# ("the") are not matched for themselves any more; above the second nothing is.
 PAIRS_OF_EVERY_WORD = 60_000
 MOST_PAIRS = 300_000
 # The matcher takes a word for one that occurs everywhere, in a text of 200 or more, above this share of it.
@@ -55,20 +57,36 @@ def compare(before: str, after: str) -> Comparison:
     )
 
 
+def takes_much_away(before: str, after: str) -> bool:
+    """Tell whether a change removes or replaces more than half of a text, in one stretch: a slip of the hand may.
+
+    Of a text under 200 characters nothing is much: first lines are rewritten all the time.
+    """
+    if len(before) < SHORT:
+        return False
+    same_at_start = _length_of_common(before, after, from_end=False)
+    shorter = min(len(before), len(after)) - same_at_start
+    same_at_end = _length_of_common(before[-shorter:], after[-shorter:], from_end=True) if shorter else 0
+    return 2 * (len(before) - same_at_start - same_at_end) > len(before)
+
+
 def _steps(before: str, after: str) -> Iterator[Step]:
-    for left, right, same in _matched(_PARAGRAPH.findall(before), _PARAGRAPH.findall(after)):
+    left_over = MOST_PAIRS
+    for left, right, same in _matched(_PARAGRAPH.findall(before), _PARAGRAPH.findall(after), MOST_PAIRS):
         if same or not left or not right:
             yield left, right, same
-        else:
-            yield from _matched(_WORD.findall(left), _WORD.findall(right))
+            continue
+        ours, theirs = _WORD.findall(left), _WORD.findall(right)
+        yield from _matched(ours, theirs, left_over)
+        left_over -= min(left_over, _pairs(ours, Counter(theirs)))
 
 
-def _matched(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Step]:
+def _matched(ours: Sequence[str], theirs: Sequence[str], most_pairs: int) -> Iterator[Step]:
     counts = Counter(theirs)
-    is_much = _pairs(ours, counts) > PAIRS_OF_EVERY_WORD
+    is_much = _pairs(ours, counts) > min(PAIRS_OF_EVERY_WORD, most_pairs)
     if is_much:
         rare = {word: count for word, count in counts.items() if count <= len(theirs) * _EVERYWHERE + 1}
-        if _pairs(ours, rare) > MOST_PAIRS:
+        if _pairs(ours, rare) > most_pairs:
             yield "".join(ours), "".join(theirs), ours == theirs
             return
     matcher = SequenceMatcher(None, ours, theirs, autojunk=is_much)
@@ -90,3 +108,13 @@ def _joined(parts: Iterator[tuple[str, bool]]) -> Iterator[Piece]:
             text, differs = text + part, not same
     if text:
         yield Piece(text, differs)
+
+
+def _length_of_common(one: str, other: str, *, from_end: bool) -> int:
+    """Return how many characters two texts have in common at their start or end, comparing whole stretches."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        is_same = one[-middle:] == other[-middle:] if from_end else one[:middle] == other[:middle]
+        low, high = (middle, high) if is_same else (low, middle - 1)
+    return low

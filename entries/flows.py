@@ -7,13 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from entries.comparing import takes_much_away
 from entries.content import EntryContent
 from entries.models import IN_TRASH_FOR, Entry, EntryVersion
 from vault.keeping import Origin, keep_once, through_broken_connections
 from vault.keyslots import OpenVault
-
-# As many characters as a few sentences have.
-MUCH = 200
 
 
 def keep_entry(
@@ -64,14 +62,17 @@ def set_beside(entry: Entry, *, written_on: date, content: EntryContent, vault: 
 
 @transaction.atomic
 def delete_for_good(entry: Entry) -> None:
-    """Delete a page with all its versions. Answers about it stay, with the sentences they quote: they are pages too."""
-    entry.delete()
+    """Delete a page of the trash with all its versions; one that was taken out of it meanwhile stays.
+
+    Answers about it stay, with the sentences they quote: they are words of their own.
+    """
+    Entry.kept_by(entry.owner).filter(id=entry.id, discarded_at__isnull=False).heads().delete()
 
 
 @transaction.atomic
 def empty_trash(owner: User) -> None:
     """Delete for good, as `delete_for_good` does, what has been in the owner's trash for thirty days."""
-    Entry.kept_by(owner).run_out().delete()
+    Entry.kept_by(owner).run_out().heads().delete()
 
 
 @transaction.atomic
@@ -81,20 +82,7 @@ def empty_every_trash() -> int:
     A former journal is set aside with its trash: nothing of it is ever deleted.
     """
     run_out = Entry._base_manager.filter(discarded_at__lte=timezone.now() - IN_TRASH_FOR, is_set_aside=False)
-    return int(run_out.delete()[0])
-
-
-def takes_much_away(before: str, after: str) -> bool:
-    """Tell whether a change removes or replaces more than half of a text, in one stretch: a slip of the hand may.
-
-    Of a text under 200 characters nothing is much: first lines are rewritten all the time.
-    """
-    if len(before) < MUCH:
-        return False
-    same_at_start = _length_of_common(before, after, from_end=False)
-    shorter = min(len(before), len(after)) - same_at_start
-    same_at_end = _length_of_common(before[-shorter:], after[-shorter:], from_end=True) if shorter else 0
-    return 2 * (len(before) - same_at_start - same_at_end) > len(before)
+    return int(run_out.defer("head", "body").delete()[0])
 
 
 def _keep_version(entry: Entry, content: EntryContent, origin: Origin, vault: OpenVault) -> None:
@@ -106,13 +94,3 @@ def _keep_version(entry: Entry, content: EntryContent, origin: Origin, vault: Op
     version.revision, version.saved_at = entry.revision, entry.saved_at
     version.write(saved, vault)
     version.save(force_insert=True)
-
-
-def _length_of_common(one: str, other: str, *, from_end: bool) -> int:
-    """Return how many characters two texts have in common at their start or end, comparing whole stretches."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        is_same = one[-middle:] == other[-middle:] if from_end else one[:middle] == other[:middle]
-        low, high = (middle, high) if is_same else (low, middle - 1)
-    return low

@@ -1,4 +1,4 @@
-"""The form of the writing page, and the field that takes words as they are."""
+"""The form of the writing page, and what other forms with words share with it."""
 
 import uuid
 from datetime import date
@@ -42,17 +42,31 @@ class WordsField(forms.CharField):
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-class EntryForm(forms.Form):
-    """A date, a title if it wants one, and the page.
+class SittingForm(forms.Form):
+    """A form whose words are kept once: it names the revision they started from, its sitting, and its how manieth save.
 
-    `entry_id` and `sitting` are made with the form, `revision` is the one the text started from, and a script counts
-    its saves in `sequence`: see `vault.keeping.Origin`.
+    A script counts the saves in `sequence`; without one there is one save a sitting. See `vault.keeping.Origin`.
     """
 
-    entry_id = forms.UUIDField(widget=forms.HiddenInput)
     revision = forms.IntegerField(min_value=0, max_value=_HIGHEST, widget=forms.HiddenInput)
     sitting = forms.UUIDField(required=False, widget=forms.HiddenInput)
     sequence = forms.IntegerField(required=False, min_value=0, max_value=_HIGHEST, widget=forms.HiddenInput)
+
+    @staticmethod
+    def new_sitting(revision: int = 0) -> dict[str, Any]:
+        """Return the initial values of a sitting that begins with this revision."""
+        return {"sitting": uuid.uuid4(), "sequence": 0, "revision": revision}
+
+    def origin(self) -> Origin:
+        """Return what the text started from."""
+        given = self.cleaned_data
+        return Origin(given["revision"], given["sitting"] or uuid.uuid4(), given["sequence"] or 0)
+
+
+class EntryForm(SittingForm):
+    """A date, a title if it wants one, and the page. `entry_id` is made with the empty form."""
+
+    entry_id = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(
         label=_("What kind of page"),
         choices=[(PAGE, _("A page")), (PLAIN, _("A plain page: what did I do today"))],
@@ -69,7 +83,11 @@ class EntryForm(forms.Form):
             attrs=_NEVER_REMEMBERED
             | {"placeholder": _("A title, if it wants one"), "dir": "auto", "class": "bare sheet__title"}
         ),
-        error_messages={"max_length": _("A title holds up to %(limit_value)d characters. It is kept below as it is.")},
+        error_messages={
+            "max_length": _(
+                "A title holds up to %(limit_value)d characters. Nothing is lost: it is below as you wrote it."
+            )
+        },
     )
     body = WordsField(
         label=_("Your entry"),
@@ -88,68 +106,69 @@ class EntryForm(forms.Form):
 
     future_is_meant = forms.BooleanField(label=_("Yes, I mean that day"), required=False)
 
-    def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
-        """Ask about a day after `today`; ask nothing while a script saves on the way."""
+    def __init__(self, *args: Any, today: date | None = None, kept_on: date | None = None, **kwargs: Any) -> None:
+        """Ask whether a day after `today` is meant, unless the page stands saved under it: `kept_on`."""
         super().__init__(*args, **kwargs)
-        self._today = today
+        self._today, self._kept_on = today, kept_on
         self.fields["body"].widget.attrs["placeholder"] = _PLACEHOLDERS.get(self["kind"].value(), _PLACEHOLDERS[PAGE])
 
     @classmethod
     def blank(cls, today: date, kind: str) -> "EntryForm":
         """Return the form of a page that is not begun yet."""
         known = kind if kind in _PLACEHOLDERS else PAGE
-        return cls(initial=_new_sitting() | {"entry_id": uuid.uuid4(), "written_on": today, "kind": known})
+        return cls(initial=cls.new_sitting() | {"entry_id": uuid.uuid4(), "written_on": today, "kind": known})
 
     @classmethod
     def of(cls, entry: Entry, vault: OpenVault) -> "EntryForm":
         """Return the form of a page as it stands saved."""
         content = entry.read(vault)
-        initial = {"entry_id": entry.id, "revision": entry.revision, "written_on": entry.written_on}
         words = {"title": content.title, "body": content.body, "kind": content.kind}
-        return cls(initial=_new_sitting() | initial | words)
+        page = {"entry_id": entry.id, "written_on": entry.written_on}
+        return cls(initial=cls.new_sitting(entry.revision) | page | words)
 
     def clean(self) -> dict[str, Any]:
-        """Ask once whether a day that is still to come is meant."""
+        """Ask whether a day that is still to come is meant."""
         given = self.cleaned_data
         day: date | None = given.get("written_on")
-        if self._today and day and day > self._today and not given["future_is_meant"]:
+        is_to_come = self._today is not None and day is not None and day > self._today
+        if is_to_come and day != self._kept_on and not given["future_is_meant"]:
             self.add_error("future_is_meant", _("That day is still to come. Is it the one you mean?"))
         return given
+
+    @property
+    def asks_about_day(self) -> bool:
+        """Whether all that is left to be said about this form is whether its day is meant."""
+        return set(self.errors) == {"future_is_meant"}
 
     def content(self) -> EntryContent:
         """Return what was written."""
         given = self.cleaned_data
         return EntryContent(title=given["title"].strip(), body=given["body"], kind=given["kind"] or PAGE)
 
-    def origin(self) -> Origin:
-        """Return what the text started from."""
-        given = self.cleaned_data
-        return Origin(given["revision"], given["sitting"] or uuid.uuid4(), given["sequence"] or 0)
-
     def mended(self, today: date) -> "EntryForm":
-        """Return the form with what can be kept: `today` for what is no day, too long a title as a first line."""
+        """Return the form with what can be kept unasked.
+
+        Its words under the day they stand saved under, or `today`, where the given one is no day or not known to be
+        meant; a title that is too long as a first line.
+        """
         data = {name: self.data[name] for name in self.data}
-        if "written_on" in self.errors:
-            data["written_on"] = str(today)
+        if {"written_on", "future_is_meant"} & set(self.errors):
+            data["written_on"] = str(self._kept_on or today)
         if "title" in self.errors:
             data["title"], data["body"] = "", f"{self.data['title']}\n\n{self.data.get('body', '')}"
         return EntryForm(data)
 
     def page_id(self) -> uuid.UUID:
         """Return the id of the page in this form; a new one if a sender without our form sent none."""
-        if not self.is_bound:
-            return uuid.UUID(str(self.initial["entry_id"]))
-        self.full_clean()
-        return self.cleaned_data.get("entry_id") or uuid.uuid4()
+        given: uuid.UUID | None = self._given("entry_id")
+        return given or uuid.uuid4()
 
     def written_day(self) -> date | None:
         """Return the day this page is about; None while what was typed is no date."""
+        given: date | None = self._given("written_on")
+        return given
+
+    def _given(self, name: str) -> Any:
         if not self.is_bound:
-            return date.fromisoformat(str(self.initial["written_on"]))
-        self.full_clean()
-        day: date | None = self.cleaned_data.get("written_on")
-        return day
-
-
-def _new_sitting() -> dict[str, Any]:
-    return {"sitting": uuid.uuid4(), "sequence": 0, "revision": 0}
+            return self.initial[name]
+        return None if name in self.errors else self.cleaned_data.get(name)

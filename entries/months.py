@@ -1,7 +1,7 @@
-"""The journal as it is listed: pages of thirty, by month, newest first, and the months in the margin."""
+"""The journal as it is listed: by month, newest first, and the months in the margin."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -10,50 +10,8 @@ from django.db.models import Count
 from django.db.models.functions import TruncMonth
 
 from accounts.models import User
-from entries import markdown
-from entries.content import EntryHead
-from entries.margin import Note, notes_about
-from entries.models import Entry, SealedPage
-from vault.core.errors import Corrupt
-from vault.keyslots import OpenVault
-
-ROWS_ON_A_PAGE = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One page in a list. `head` is None for a row that does not open; it is shown as damaged, never hidden."""
-
-    entry: SealedPage
-    head: EntryHead | None
-    notes: Sequence[Note] = ()
-
-    @property
-    def heading(self) -> str:
-        """Return the title; of a page without one its first words."""
-        return self._split()[0]
-
-    @property
-    def opening(self) -> str:
-        """Return how the page begins, or goes on after the words that stand for its title."""
-        return self._split()[1]
-
-    @property
-    def answers(self) -> int:
-        """Return how many answers are about this entry."""
-        return len(self.notes)
-
-    @property
-    def themes(self) -> list[str]:
-        """Return the themes of those answers, each once."""
-        return list(dict.fromkeys(note.theme for note in self.notes))
-
-    def _split(self) -> tuple[str, str]:
-        if self.head is None:
-            return "", ""
-        if self.head.title:
-            return self.head.title, self.head.opening
-        return markdown.first_words(self.head.opening)
+from entries.models import Entry
+from entries.rows import ROWS_ON_A_PAGE, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +41,6 @@ class YearInMargin:
     is_open: bool
 
 
-def rows_of(owner: User, entries: Iterable[Entry], vault: OpenVault) -> list[Row]:
-    """Open the heads of these entries, and what stands in their margins, in one more query."""
-    entries = list(entries)
-    notes = notes_about(owner, entries, vault)
-    return [replace(row, notes=notes.get(row.entry.id, [])) for row in opened(entries, vault)]
-
-
-def opened(pages: Iterable[SealedPage], vault: OpenVault) -> list[Row]:
-    """Open the heads of these pages."""
-    return [Row(page, _head(page, vault)) for page in pages]
-
-
 def months_in_margin(owner: User) -> list[MonthInMargin]:
     """Count the owner's entries by month, newest first: one query, no key."""
     by_month = owner.entries.annotate(month=TruncMonth("written_on")).values("month")
@@ -113,7 +59,7 @@ def page_of_journal(owner: User, number: str | None) -> "Page[Entry]":
 def by_month(rows: Iterable[Row], margin: Iterable[MonthInMargin]) -> list[Month]:
     """Group the rows of one page under their months."""
     counts = {month.first_day: month.count for month in margin}
-    groups = groupby(rows, key=lambda row: row.entry.written_on.replace(day=1))
+    groups = groupby(rows, key=lambda row: row.page.written_on.replace(day=1))
     return [Month(first_day, counts[first_day], list(group)) for first_day, group in groups]
 
 
@@ -122,10 +68,3 @@ def by_year(margin: Iterable[MonthInMargin], shown: Iterable[Entry]) -> list[Yea
     in_sight = {entry.written_on.year for entry in shown}
     groups = groupby(margin, key=lambda month: month.first_day.year)
     return [YearInMargin(number, list(months), number in in_sight) for number, months in groups]
-
-
-def _head(page: SealedPage, vault: OpenVault) -> EntryHead | None:
-    try:
-        return page.read_head(vault)
-    except Corrupt:
-        return None

@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.views import PersonRequest
-from entries import flows, months
+from entries import flows
 from entries.margin import notes_about
 from entries.models import Entry
+from entries.rows import ROWS_ON_A_PAGE, rows_of
 from vault.guards import unlocked
-
-ROWS_ON_A_PAGE = 30
 
 
 @require_GET
@@ -24,7 +23,7 @@ def trash(request: PersonRequest) -> HttpResponse:
     """List what was discarded, the latest first."""
     discarded = Entry.kept_by(request.user).in_trash()
     page = Paginator(discarded, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    rows = months.rows_of(request.user, page.object_list, request.vault)
+    rows = rows_of(request.user, page.object_list, request.vault)
     return render(request, "entries/trash.html", {"page": page, "rows": rows})
 
 
@@ -58,7 +57,7 @@ def delete(request: PersonRequest, entry_id: UUID) -> HttpResponse:
         messages.success(request, _("It’s gone."))
         return redirect("trash")
     shown = {
-        "row": months.rows_of(request.user, [entry], request.vault)[0],
+        "row": rows_of(request.user, [entry], request.vault)[0],
         "notes": notes_about(request.user, [entry], request.vault)[entry.id],
         "versions": request.user.versions.filter(entry_id=entry_id).count(),
     }

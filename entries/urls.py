@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entries import reading_views, trash_views, views
+from entries import history_views, reading_views, trash_views, views
 
 _ENTRY = "journal/<uuid:entry_id>/"
 _VERSION = f"{_ENTRY}history/<uuid:version_id>/"
@@ -19,8 +19,8 @@ urlpatterns = [
     path(f"{_ENTRY}discard/", trash_views.discard, name="discard"),
     path(f"{_ENTRY}bring-back/", trash_views.bring_back, name="bring_back_entry"),
     path(f"{_ENTRY}delete/", trash_views.delete, name="delete_entry"),
-    path(f"{_ENTRY}history/", reading_views.history, name="history"),
-    path(_VERSION, reading_views.version, name="version"),
-    path(f"{_VERSION}restore/", reading_views.restore, name="restore"),
-    path(f"{_VERSION}keep-apart/", reading_views.keep_apart, name="keep_apart"),
+    path(f"{_ENTRY}history/", history_views.history, name="history"),
+    path(_VERSION, history_views.version, name="version"),
+    path(f"{_VERSION}restore/", history_views.restore, name="restore"),
+    path(f"{_VERSION}keep-apart/", history_views.keep_apart, name="keep_apart"),
 ]

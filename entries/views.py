@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.flows import today_for
 from accounts.views import PersonRequest
-from entries import days, flows, months
+from entries import days, flows
 from entries.forms import LONGEST_BODY, EntryForm
 from entries.models import Entry
+from entries.rows import rows_of
 from vault import recovery_keys
 from vault.guards import unlocked
 from vault.keeping import StaleRevision
@@ -35,7 +36,7 @@ def today(request: HttpRequest) -> HttpResponse:
 @unlocked
 def _today(request: PersonRequest) -> HttpResponse:
     day = today_for(request.preferences, vault=request.vault)
-    pages = months.rows_of(request.user, request.user.entries.on_day(day), request.vault)
+    pages = rows_of(request.user, request.user.entries.on_day(day), request.vault)
     page = {
         "today": day,
         "day_in_words": days.in_words(day),
@@ -78,13 +79,14 @@ def revise(request: PersonRequest, entry_id: UUID) -> HttpResponse:
 @unlocked
 def autosave(request: PersonRequest, entry_id: UUID) -> HttpResponse:
     """Keep what is on the writing page so far, and say what is true about it."""
-    form = EntryForm(request.POST)
-    if "last" in request.POST:
-        # The page was left with this save, so nobody is there to be asked.
-        form = form.mended(today_for(request.preferences, vault=request.vault))
+    saved = Entry.kept_by(request.user).filter(id=entry_id).heads().first()
+    asked = _form(request, saved)
+    # The words are kept now, whatever else is to be asked; who has left the page is not there to be asked at all.
+    unasked = asked.asks_about_day or "last" in request.POST
+    form = asked.mended(today_for(request.preferences, vault=request.vault)) if unasked else asked
     if not form.is_valid() or form.cleaned_data["entry_id"] != entry_id:
         return JsonResponse({"errors": form.errors}, status=400)
-    if form.content().is_blank and not request.user.entries.filter(id=entry_id).exists():
+    if form.content().is_blank and saved is None:
         return HttpResponse(status=204)
     try:
         entry = _kept(request, form)
@@ -92,11 +94,12 @@ def autosave(request: PersonRequest, entry_id: UUID) -> HttpResponse:
         if "last" in request.POST:
             _set_beside(request, form, stale)
         return JsonResponse({"stale": True}, status=409)
-    return JsonResponse({"revision": entry.revision, "url": reverse("revise", args=[entry.id])})
+    url = reverse("revise", args=[entry.id])
+    return JsonResponse({"revision": entry.revision, "url": url, "day_waits": asked.asks_about_day})
 
 
 def _keep(request: PersonRequest, entry: Entry | None) -> HttpResponse:
-    form = EntryForm(request.POST, today=timezone.localdate())
+    form = _form(request, entry)
     if not form.is_valid():
         return _writing_page(request, form, entry)
     if entry is None and form.content().is_blank:
@@ -107,6 +110,11 @@ def _keep(request: PersonRequest, entry: Entry | None) -> HttpResponse:
     except StaleRevision as stale:
         return redirect(_set_beside(request, form, stale))
     return redirect(_after_writing(request, kept))
+
+
+def _form(request: PersonRequest, saved: Entry | None) -> EntryForm:
+    """Return the form as it was sent, about a page that may stand saved already."""
+    return EntryForm(request.POST, today=timezone.localdate(), kept_on=saved.written_on if saved else None)
 
 
 def _kept(request: PersonRequest, form: EntryForm) -> Entry:

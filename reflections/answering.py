@@ -48,9 +48,8 @@ class AnswerPage:
         content = reflection.read(vault)
         entry = reflection.entry
         paragraphs = passages_of(entry, vault) if entry else []
-        initial = {
+        initial = AnswerForm.new_sitting(reflection.revision) | {
             "reflection_id": reflection.id,
-            "revision": reflection.revision,
             "passage": _where_now(content, entry, vault),
             "answer": content.answer,
         }
@@ -81,7 +80,7 @@ class AnswerPage:
 
 
 def entry_named(owner: User, value: str | None, *, must_exist: bool = True) -> Entry | None:
-    """Return the owner's entry of this id; None for no id, 404 for one that is not hers.
+    """Return the owner's entry of this id, be it in the trash; None for no id, 404 for one that is not hers.
 
     With `must_exist=False`, for an answer on its way in, None as well for one that is gone: words outlive a deletion.
     """
@@ -91,7 +90,7 @@ def entry_named(owner: User, value: str | None, *, must_exist: bool = True) -> E
         entry_id = UUID(value)
     except ValueError:
         raise Http404 from None
-    entry = owner.entries.filter(id=entry_id).first()
+    entry = Entry.kept_by(owner).at_hand().filter(id=entry_id).first()
     if entry is None and must_exist:
         raise Http404
     return entry

@@ -7,21 +7,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from entries.forms import LONGEST_BODY, WordsField
+from entries.forms import LONGEST_BODY, SittingForm, WordsField
 from entries.sentences import Passage
 from reflections.content import ReflectionContent
 from reflections.library import Prompt
 from reflections.passages import value_of
 
 
-class AnswerForm(forms.Form):
-    """An answer, and which sentence it is about; empty for the whole page.
-
-    `reflection_id` is made with the empty form, `revision` is the one the text started from: see `vault.keeping`.
-    """
+class AnswerForm(SittingForm):
+    """An answer, and the sentence it is about, if not the whole page. `reflection_id` is made with the empty form."""
 
     reflection_id = forms.UUIDField(widget=forms.HiddenInput)
-    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     passage = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     answer = WordsField(
         label=_("Your answer"),
@@ -45,10 +41,10 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._passages = {value_of(each.start, each.end): each for paragraph in passages for each in paragraph}
 
-    @staticmethod
-    def blank() -> dict[str, Any]:
+    @classmethod
+    def blank(cls) -> dict[str, Any]:
         """Return the initial values of an answer that is not begun yet."""
-        return {"reflection_id": uuid.uuid4(), "revision": 0, "passage": ""}
+        return cls.new_sitting() | {"reflection_id": uuid.uuid4(), "passage": ""}
 
     def clean_passage(self) -> str:
         """Refuse a place where no sentence stands any more; without a page there is none to choose from."""

@@ -19,7 +19,7 @@ from reflections.helplines import helplines
 from reflections.library import library
 from reflections.rows import rows_of
 from vault.guards import unlocked
-from vault.keeping import Origin, StaleRevision
+from vault.keeping import StaleRevision
 
 ANSWERS_ON_A_PAGE = 20
 
@@ -118,7 +118,7 @@ def _answer(request: PersonRequest, page: AnswerPage) -> HttpResponse:
             kept = flows.keep_reflection(
                 request.user,
                 reflection_id=page.form.cleaned_data["reflection_id"],
-                origin=Origin(page.form.cleaned_data["revision"]),
+                origin=page.form.origin(),
                 written_on=today_for(request.preferences, vault=request.vault),
                 entry=page.entry,
                 content=page.form.content(page.prompt),

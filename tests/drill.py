@@ -40,6 +40,8 @@ class Writer:
     saves: int = 0
     answers: int = 0
     repeated: int = 0
+    # How the server refused a save, which it never should.
+    refused: int = 0
     is_done: threading.Event = field(default_factory=threading.Event)
 
     def write(self) -> None:
@@ -57,6 +59,7 @@ class Writer:
         """Return once one more save was acknowledged."""
         before, until = self.answers, time.monotonic() + LONGEST_START
         while self.answers == before:
+            assert not self.refused, f"a save was refused: {self.refused}"
             assert time.monotonic() < until, "the server did not come back"
             time.sleep(0.01)
 
@@ -75,7 +78,11 @@ class Writer:
             try:
                 answer = self.browser.send(f"/write/{page['entry_id']}/autosave/", fields, Accept="application/json")
                 return int(json.loads(answer)["revision"])
-            except NO_ANSWER:
+            except NO_ANSWER as missing:
+                if isinstance(missing, urllib.error.HTTPError) and missing.code < 500:
+                    self.refused = missing.code
+                    self.is_done.set()
+                    raise
                 self.repeated += 1
                 time.sleep(0.02)
 

@@ -50,8 +50,9 @@ class Origin:
 
     def follows(self, saved: KeptModel) -> bool:
         """Tell whether this text was written on top of what stands saved."""
-        is_same_sitting = saved.sitting == self.sitting and self.sequence > saved.sequence
-        return saved.revision == self.revision or is_same_sitting
+        if saved.sitting == self.sitting:
+            return self.sequence > saved.sequence
+        return saved.revision == self.revision
 
 
 def keep_once(
@@ -123,7 +124,7 @@ def _keep(
         fresh.id = uuid5(vault.id, str(fresh.id))
     saved = rows.select_for_update().filter(id=fresh.id).first()
     if saved is not None and says_the_same(saved):
-        return saved
+        return _heard_of(saved, origin)
     if saved is not None and not origin.follows(saved):
         raise StaleRevision(saved)
     row = fresh if saved is None else saved
@@ -133,6 +134,14 @@ def _keep(
     row.saved_at, row.sitting, row.sequence = timezone.now(), origin.sitting, origin.sequence
     row.save(force_insert=saved is None)
     return row
+
+
+def _heard_of(saved: Row, origin: Origin) -> Row:
+    """Note a save of words that are there already: an earlier one of its sitting, arriving late, is older than they."""
+    if saved.sitting == origin.sitting and origin.sequence > saved.sequence:
+        saved.sequence = origin.sequence
+        saved.save(update_fields=["sequence"])
+    return saved
 
 
 def _is_set_aside(fresh: SealedModel) -> bool:

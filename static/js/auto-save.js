@@ -19,8 +19,10 @@ class AutoSave extends HTMLElement {
     this.status = document.getElementById(this.dataset.status);
     this.saved = "notKept" in this.dataset ? undefined : this.words();
     this.failures = 0;
+    this.first = [this.status.textContent, "saved" in this.status.parentElement.dataset];
     this.form.addEventListener("input", () => this.changed());
     this.form.addEventListener("submit", (event) => this.done(event));
+    this.form.elements.title.addEventListener("keydown", (event) => this.leaveTitle(event));
     document.addEventListener("click", (event) => this.follow(event));
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.save(); });
     addEventListener("online", () => this.save());
@@ -71,9 +73,10 @@ class AutoSave extends HTMLElement {
   }
 
   async saveNow() {
-    if (this.refused || this.over() || !this.isUnsaved()) return;
+    if (this.refused || this.stopped || this.over()) return;
     clearTimeout(this.timer);
     this.since = undefined;
+    if (!this.isUnsaved()) { this.settle(); return; }
     const words = this.words();
     try {
       await this.heard(await this.send(), words);
@@ -115,12 +118,26 @@ class AutoSave extends HTMLElement {
     else this.say("");
   }
 
-  isKept({ revision, url }) {
+  isKept({ revision, url, day_waits: dayWaits }) {
     this.form.elements.revision.value = revision;
     this.form.action = url;
     history.replaceState(null, "", url);
-    this.kept = Date.now();
-    this.sayWhenSaved();
+    this.kept = dayWaits ? undefined : Date.now();
+    this.first = ["", false];
+    if (dayWaits) this.say(this.dataset.dayWaits); else this.sayWhenSaved();
+  }
+
+  // What was changed was changed back: it is as true as before that all is saved.
+  settle() {
+    this.failures = 0;
+    if (this.kept) this.sayWhenSaved(); else this.say(...this.first);
+  }
+
+  // Return in the title goes on to the page, where elsewhere it would press the button.
+  leaveTitle(event) {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    this.text.focus();
   }
 
   tryAgain() {

@@ -2,7 +2,8 @@
 // through the browser's own editing, so that undo takes it back. Hidden without scripts.
 const AROUND = { bold: "**", italic: "*" };
 const BEFORE_LINES = { list: "- ", quote: "> " };
-const KEYS = { b: "bold", i: "italic", "*": "list", 8: "list", "(": "quote", 9: "quote" };
+// Digits by the place of their key, since with Shift every keyboard writes something else there.
+const KEYS = { b: "bold", i: "italic", Digit8: "list", Digit9: "quote" };
 
 class FormatBar extends HTMLElement {
   connectedCallback() {
@@ -17,7 +18,7 @@ class FormatBar extends HTMLElement {
   }
 
   press(event) {
-    const format = KEYS[event.key.toLowerCase()];
+    const format = KEYS[event.code] ?? KEYS[event.key.toLowerCase()];
     const withShift = format in BEFORE_LINES;
     if (!format || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey !== withShift) return;
     event.preventDefault();

@@ -141,6 +141,8 @@ class IdleLock extends HTMLElement {
     if (page) { await page.save(); return; }
     const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
     if (!answer.redirected) return;
+    // The next save of these words is a later one.
+    if (form.elements.sequence) form.elements.sequence.value = Number(form.elements.sequence.value) + 1;
     for (const field of form.elements) field.defaultValue = field.value;
     form.closest("unsaved-words")?.areSent();
   }

@@ -6,6 +6,21 @@ from playwright.sync_api import Page, expect
 
 from tests.people import Person
 
+LINES = "\n".join(f"line {number}" for number in range(1, 61))
+
+
+def body(page: Page) -> str:
+    return page.get_by_label("Your entry").input_value()
+
+
+def select(page: Page, text: str) -> None:
+    page.get_by_label("Your entry").focus()
+    page.evaluate(
+        "(text) => { const field = document.activeElement; const at = field.value.indexOf(text);"
+        " field.setSelectionRange(at, at + text.length) }",
+        text,
+    )
+
 
 def words(first: int, last: int) -> str:
     return " ".join(f"w{number}" for number in range(first, last + 1)) + " "

@@ -1,46 +1,12 @@
 """Whatever comes between somebody and her page, her words come back, on one page, and are saved from it."""
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-from uuid import uuid4
-
 import pytest
-from django.db import OperationalError, connection, connections
 from django.test import Client
 
 from entries.models import Entry
 from tests.passkeys import adds_passkey
 from tests.people import PASSWORD, Person
-from vault.keeping import through_broken_connections
-
-WORDS = "a long <b>evening</b>\nand a second line"
-COMES_BACK = "a long &lt;b&gt;evening&lt;/b&gt;\nand a second line"
-
-
-def page_of(**more: str) -> dict[str, str]:
-    page = {"entry_id": str(uuid4()), "revision": "0", "written_on": "2025-06-14", "title": "", "body": WORDS}
-    return page | more
-
-
-def lenient(person: Person) -> Client:
-    """Her browser, which is shown an error page where a test would see the exception."""
-    browser = Client(raise_request_exception=False, headers={"Sec-Fetch-Site": "same-origin"})
-    browser.cookies = person.client.cookies
-    return browser
-
-
-def given_back(answer: Any) -> dict[str, str]:
-    """Return what the form of a page sends again."""
-    page = answer.content.decode()
-    hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
-    written = re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>\n(.*?)</textarea>', page, re.DOTALL)
-    return dict(hidden) | {name: words.replace("&lt;", "<").replace("&gt;", ">") for name, words in written}
-
-
-def kept(person: Person) -> list[str]:
-    return [entry.read(person.vault).body for entry in person.user.entries.all()]
+from tests.words import COMES_BACK, WORDS, given_back, kept, lenient, page_of
 
 
 @pytest.mark.urls("tests.site.urls")
@@ -56,106 +22,6 @@ def test_an_error_of_ours_gives_the_words_back_and_no_password(alice: Person) ->
 def test_a_script_is_told_of_an_error_of_ours_in_its_own_way(alice: Person) -> None:
     answer = lenient(alice).post("/boom/", page_of(), headers={"Accept": "application/json"})
     assert (answer.status_code, answer.json()) == (500, {"saved": False})
-
-
-@contextmanager
-def database_away() -> Iterator[None]:
-    """Point the connection where no database is, as when its server is down or its disk is not mounted."""
-    settings = connection.settings_dict
-    before = settings["NAME"], settings["PORT"]
-    connection.close()
-    settings.update(PORT=1) if connection.vendor == "postgresql" else settings.update(NAME="/nowhere/at/all.sqlite3")
-    try:
-        yield
-    finally:
-        connection.close()
-        settings["NAME"], settings["PORT"] = before
-
-
-@pytest.mark.django_db(transaction=True)
-def test_while_the_database_is_away_the_words_stay_on_the_page_and_are_saved_when_it_is_back(alice: Person) -> None:
-    browser = lenient(alice)
-    with database_away():
-        answer = browser.post("/write/", page_of())
-        script = browser.post(f"/write/{uuid4()}/autosave/", page_of(), headers={"Accept": "application/json"})
-    assert (answer.status_code, script.status_code) == (503, 503)
-    assert COMES_BACK in answer.content.decode()
-    assert browser.post("/write/", given_back(answer)).status_code == 302
-    assert kept(alice) == [WORDS]
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="how large a database may grow is set like this on SQLite")
-def test_a_full_disk_says_so_and_gives_the_words_back(alice: Person) -> None:
-    browser = lenient(alice)
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA page_count")
-        cursor.execute(f"PRAGMA max_page_count = {cursor.fetchone()[0]}")
-    answer = browser.post("/write/", page_of(body=WORDS + "x" * 900_000))
-    assert answer.status_code == 503
-    assert COMES_BACK in answer.content.decode()
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA max_page_count = 1000000000")
-    assert browser.post("/write/", given_back(answer)).status_code == 302
-    assert len(kept(alice)) == 1
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="on PostgreSQL one writer does not keep out another")
-def test_a_database_that_is_locked_for_long_gives_the_words_back(alice: Person) -> None:
-    browser, other = lenient(alice), connections.create_connection("default")
-    other.cursor().execute("BEGIN IMMEDIATE")
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout = 10")
-    answer = browser.post("/write/", page_of())
-    other.close()
-    connection.close()
-    assert answer.status_code == 503
-    assert COMES_BACK in answer.content.decode()
-
-
-@contextmanager
-def connection_broken_after_the_row_was_written() -> Iterator[list[bool]]:
-    """Let the server end the connection in the middle of the transaction, once."""
-    broken: list[bool] = []
-    other = connections.create_connection("default")
-
-    def break_once(execute: Any, sql: str, parameters: Any, many: bool, context: Any) -> Any:
-        result = execute(sql, parameters, many, context)
-        if "entries_entry" in sql and sql.startswith("INSERT") and not broken:
-            broken.append(True)
-            backend = context["connection"].connection.info.backend_pid
-            other.cursor().execute("SELECT pg_terminate_backend(%s)", [backend])
-        return result
-
-    with connection.execute_wrapper(break_once):
-        yield broken
-    other.close()
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no connection that could break")
-def test_a_save_that_meets_a_broken_connection_is_done_again_whole_and_once(alice: Person) -> None:
-    with connection_broken_after_the_row_was_written() as broken:
-        answer = alice.client.post("/write/", page_of())
-    assert broken == [True]
-    assert answer.status_code == 302
-    assert kept(alice) == [WORDS]
-    assert alice.user.versions.count() == 0
-
-
-@pytest.mark.django_db(transaction=True)
-def test_patience_with_a_database_that_is_away_ends_with_its_own_error() -> None:
-    tries: list[int] = []
-
-    def act() -> None:
-        tries.append(1)
-        connection.ensure_connection()
-
-    with database_away(), pytest.raises(OperationalError):
-        through_broken_connections(act)
-    assert len(tries) == (1 if connection.vendor == "sqlite" else len(tries))
-    assert connection.vendor == "sqlite" or len(tries) > 3
 
 
 def test_whoever_was_signed_out_elsewhere_signs_in_and_saves_on_one_page(alice: Person) -> None:

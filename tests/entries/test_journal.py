@@ -50,8 +50,8 @@ def test_before_and_after_a_page_stand_its_neighbours_in_the_order_of_a_book(ali
     alice.writes("in the trash", written_on=A_DAY).discard()
     for number, entry in enumerate(entries):
         page = alice.client.get(f"/journal/{entry.id}/").context
-        assert [row.entry.id for row in page["before"]] == [each.id for each in entries[max(0, number - 1) : number]]
-        assert [row.entry.id for row in page["after"]] == [each.id for each in entries[number + 1 : number + 2]]
+        assert [row.page.id for row in page["before"]] == [each.id for each in entries[max(0, number - 1) : number]]
+        assert [row.page.id for row in page["after"]] == [each.id for each in entries[number + 1 : number + 2]]
 
 
 def test_a_years_months_are_folded_away_unless_they_are_shown(alice: Person) -> None:
@@ -109,6 +109,17 @@ def test_a_day_still_to_come_is_asked_about_once_and_then_kept(alice: Person) ->
 def test_autosave_keeps_the_words_while_a_day_to_come_is_not_asked_about_yet(alice: Person) -> None:
     form = alice.client.get("/write/").context["form"]
     page = {"entry_id": form["entry_id"].value(), "revision": "0", "title": "", "body": "words"}
-    answer = alice.client.post(f"/write/{page['entry_id']}/autosave/", page | {"written_on": "2099-01-01"})
-    assert answer.status_code == 200
-    assert alice.user.entries.get().read(alice.vault).body == "words"
+    today, url = alice.client.get("/").context["today"], f"/write/{page['entry_id']}/autosave/"
+    answer = alice.client.post(url, page | {"written_on": "2099-01-01"})
+    assert answer.json()["day_waits"] is True
+    entry = alice.user.entries.get()
+    assert (entry.written_on, entry.read(alice.vault).body) == (today, "words")
+    meant = alice.client.post(url, page | {"revision": "1", "written_on": "2099-01-01", "future_is_meant": "on"})
+    assert meant.json()["day_waits"] is False
+    assert alice.user.entries.get().written_on.year == 2099
+
+
+def test_a_page_that_stands_under_a_day_to_come_is_not_asked_about_again(alice: Person) -> None:
+    entry = alice.writes("words", written_on=date(2099, 1, 1))
+    page = {"entry_id": str(entry.id), "revision": "1", "written_on": "2099-01-01", "title": "", "body": "more words"}
+    assert alice.client.post(f"/write/{entry.id}/", page).status_code == 302

