@@ -26,6 +26,9 @@ from vault.guards import note
 from vault.keyslots import OpenVault
 from vault.models import SecurityEvent
 
+# The fields for the days of a year that she marks.
+MARKED = ("marked_1", "marked_2", "marked_3")
+
 
 class WithoutPlaceholders:
     """A form of allauth's with the placeholders taken off its fields: each has its label."""
@@ -154,6 +157,11 @@ class ConfirmResetForm(AsksForCode, ConfirmPasswordResetCodeForm):  # type: igno
     """The code that lets somebody choose a new password."""
 
 
+def _date_field(label: Any, help_text: Any = "") -> forms.DateField:
+    picker = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "off"})
+    return forms.DateField(label=label, required=False, help_text=help_text, widget=picker)
+
+
 class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     """How the journal behaves on a device, and what is said about the other person; the latter is sealed."""
 
@@ -181,6 +189,27 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic
         label=_("In sentences"), choices=[("him", _("him")), ("her", _("her")), ("them", _("them"))]
     )
     leave_them_out = forms.BooleanField(label=_("Leave them out of questions for now"), required=False)
+    contact_is_unsafe = forms.BooleanField(label=_("Contact with them would not be safe for me"), required=False)
+    ended_on = _date_field(_("It ended on"), _("If you like. In the first two weeks, no deep question is offered."))
+    offers_questions = forms.BooleanField(label=_("Offer questions about what I wrote"), required=False)
+    shows_cards = forms.BooleanField(
+        label=_("Show help beside a page when its words may ask for it"),
+        required=False,
+        help_text=_("Help now stays at the top of every page."),
+    )
+    night = forms.ChoiceField(
+        label=_("Night"),
+        choices=[
+            ("23-5", _("eleven to five")),
+            ("22-6", _("ten to six")),
+            ("0-6", _("midnight to six")),
+            ("off", _("no difference")),
+        ],
+        help_text=_("At night only light questions are offered."),
+    )
+    marked_1 = _date_field(_("A day of the year that is hard"))
+    marked_2 = _date_field(_("Another one"))
+    marked_3 = _date_field(_("And another"))
 
     class Meta:
         model = Preferences
@@ -210,12 +239,18 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic
     @classmethod
     def of(cls, data: Any, preferences: Preferences, *, idle_seconds: int, vault: OpenVault) -> "PreferencesForm":
         """Return the form as the preferences stand."""
-        initial = asdict(preferences.read_personal(vault)) | {"idle_minutes": idle_seconds // 60}
+        personal = preferences.read_personal(vault)
+        marked = dict(zip(MARKED, personal.marked_days, strict=False))
+        initial = asdict(personal) | marked | {"idle_minutes": idle_seconds // 60}
         return cls(data, instance=preferences, initial=initial)
 
     def personal(self) -> Personal:
         """Return what is sealed."""
-        return Personal(**{field.name: self.cleaned_data[field.name] for field in fields(Personal)})
+        given = self.cleaned_data
+        days = {"marked_days": tuple(str(given[name]) for name in MARKED if given[name])}
+        ended_on = {"ended_on": str(given["ended_on"] or "")}
+        as_given = {field.name: given[field.name] for field in fields(Personal) if field.name in given}
+        return Personal(**as_given | days | ended_on)
 
     def device_fields(self) -> list[forms.BoundField]:
         """Return the fields about this journal on a device."""
@@ -223,7 +258,13 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic
 
     def person_fields(self) -> list[forms.BoundField]:
         """Return the fields about the other person."""
-        return [self[name] for name in ("their_name", "their_pronoun", "leave_them_out")]
+        return [
+            self[name] for name in ("their_name", "their_pronoun", "leave_them_out", "contact_is_unsafe", "ended_on")
+        ]
+
+    def asking_fields(self) -> list[forms.BoundField]:
+        """Return the fields about what is asked, and when."""
+        return [self[name] for name in ("offers_questions", "shows_cards", "night", *MARKED)]
 
 
 def new_password(field: forms.Field) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.flows import change_preferences
 from accounts.forms import PreferencesForm
 from accounts.models import Preferences
+from accounts.personal import Personal
 from vault.flows import current_vault, lock_itself_after
 from vault.guards import UnlockedRequest, unlocked
 
@@ -20,6 +21,11 @@ class PersonRequest(UnlockedRequest):
     """A request with an open vault, and the preferences of the person who asks."""
 
     preferences: Preferences
+
+
+def personal_of(request: PersonRequest) -> Personal:
+    """Open what the preferences of whoever asks say about her."""
+    return request.preferences.read_personal(request.vault)
 
 
 @require_http_methods(["GET", "POST"])

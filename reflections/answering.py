@@ -1,7 +1,7 @@
 """The answer page: facing leaves, the writer's own sentences on one, the answer on the other."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.models import User
+from accounts.personal import Personal
 from entries import markdown
 from entries.html import to_html
 from entries.models import Entry
@@ -43,7 +44,7 @@ class AnswerPage:
         return cls(prompt, entry, paragraphs, form)
 
     @classmethod
-    def of(cls, data: Data, reflection: Reflection, *, vault: OpenVault) -> "AnswerPage":
+    def of(cls, data: Data, reflection: Reflection, *, personal: Personal, vault: OpenVault) -> "AnswerPage":
         """Return the page of an answer as it stands saved."""
         content = reflection.read(vault)
         entry = reflection.entry
@@ -54,7 +55,7 @@ class AnswerPage:
             "answer": content.answer,
         }
         form = AnswerForm(data, initial=initial, passages=paragraphs)
-        return cls(_prompt_of(content), entry, paragraphs, form, reflection)
+        return cls(_prompt_of(content, personal), entry, paragraphs, form, reflection)
 
     def start_again_from(self, saved: Reflection, vault: OpenVault) -> None:
         """Keep the words, show what stands saved, and let the next save replace it knowingly."""
@@ -113,9 +114,9 @@ def _where_now(content: ReflectionContent, entry: Entry | None, vault: OpenVault
     return value_of(*place) if place else ""
 
 
-def _prompt_of(content: ReflectionContent) -> Prompt:
+def _prompt_of(content: ReflectionContent, personal: Personal) -> Prompt:
     """Return the prompt that was answered, in the wording of that day; it may have left the library since."""
     known = library().prompts.get(content.prompt)
-    if known is not None and known.question == content.question:
-        return known
+    if known is not None:
+        return replace(known.asked_of(personal), question=content.question)
     return Prompt(content.prompt, content.theme, "", "", content.question, (), "", 0, "")

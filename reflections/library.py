@@ -4,13 +4,16 @@ When a prompt may be offered by itself (signals, cool-down, night, circling) is 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 from django.utils.translation import gettext_lazy as _
+
+from accounts.personal import Personal
+from reflections.addressing import addressed, names_them
 
 CONTENT = Path(__file__).parent / "content"
 LONGEST_QUESTION = 133
@@ -51,6 +54,18 @@ class Prompt:
     why: str
     minutes: int
     depth: str
+    voice: str = ""
+
+    @property
+    def is_about_them(self) -> bool:
+        """Whether the question is about the other person, or spoken to them."""
+        return names_them(self.question) or self.voice.startswith("to them")
+
+    def asked_of(self, personal: Personal) -> "Prompt":
+        """Return the prompt in the words in which this writer is asked."""
+        left_out = personal.leave_them_out
+        nudges = tuple(addressed(nudge, personal) for nudge in self.nudges if not (left_out and names_them(nudge)))
+        return replace(self, question=addressed(self.question, personal), nudges=nudges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +92,18 @@ class Library:
     stages: tuple[Stage, ...]
     prompts: Mapping[str, Prompt]
 
-    def shelves(self) -> tuple[Shelf, ...]:
-        """Return the library as it is browsed: by theme, then by stage."""
-        return tuple(Shelf(theme, self._stages_of(theme)) for theme in self.themes)
+    def shelves(self, personal: Personal) -> tuple[Shelf, ...]:
+        """Return the library as this writer browses it: by theme, then by stage."""
+        asked = [prompt.asked_of(personal) for prompt in self.prompts.values() if self.may_ask(prompt, personal)]
+        return tuple(Shelf(theme, self._stages_of(theme, asked)) for theme in self.themes)
 
-    def _stages_of(self, theme: Theme) -> tuple[StageOfTheme, ...]:
-        mine = [prompt for prompt in self.prompts.values() if prompt.theme == theme.id]
+    @staticmethod
+    def may_ask(prompt: Prompt, personal: Personal) -> bool:
+        """Tell whether a question may be shown at all: not about somebody the writer wants left out for now."""
+        return not (personal.leave_them_out and prompt.is_about_them)
+
+    def _stages_of(self, theme: Theme, asked: Iterable[Prompt]) -> tuple[StageOfTheme, ...]:
+        mine = [prompt for prompt in asked if prompt.theme == theme.id]
         return tuple(
             StageOfTheme(stage, tuple(prompt for prompt in mine if prompt.stage == stage.id)) for stage in self.stages
         )
@@ -117,7 +138,9 @@ def build(data: Mapping[str, Any]) -> Library:
 
 
 def _prompt(row: Mapping[str, Any]) -> Prompt:
-    fields = {name: row[name] for name in ("slug", "theme", "stage", "title", "question", "why", "minutes", "depth")}
+    fields = {
+        name: row[name] for name in ("slug", "theme", "stage", "title", "question", "why", "minutes", "depth", "voice")
+    }
     return Prompt(nudges=tuple(row["nudges"]), **fields)
 
 

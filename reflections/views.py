@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.flows import today_for
-from accounts.views import PersonRequest
+from accounts.views import PersonRequest, personal_of
 from reflections import answering, flows
 from reflections.answering import AnswerPage
 from reflections.helplines import helplines
@@ -34,7 +34,7 @@ def reflections(request: PersonRequest) -> HttpResponse:
     context = {
         "answers": page,
         "rows": rows_of(page.object_list, request.vault),
-        "themes": library().shelves(),
+        "themes": library().shelves(personal_of(request)),
         "entry": entry,
         "entry_title": entry.read_head(request.vault).title if entry else "",
     }
@@ -49,6 +49,7 @@ def prompt(request: PersonRequest, slug: str) -> HttpResponse:
     if asked is None:
         raise Http404
     entry = answering.entry_named(request.user, request.GET.get("entry"), must_exist=request.method != "POST")
+    asked = asked.asked_of(personal_of(request))
     page = AnswerPage.blank(request.POST or None, prompt=asked, entry=entry, vault=request.vault)
     return _answer(request, page)
 
@@ -59,11 +60,13 @@ def revise_reflection(request: PersonRequest, reflection_id: UUID) -> HttpRespon
     """Show an answer in the editor, and keep what its author changed."""
     saved = request.user.reflections.select_related("entry").filter(id=reflection_id).first()
     if saved is not None:
-        return _answer(request, AnswerPage.of(request.POST or None, saved, vault=request.vault))
+        page = AnswerPage.of(request.POST or None, saved, personal=personal_of(request), vault=request.vault)
+        return _answer(request, page)
     # It was deleted in another tab: words outlive a deletion, and become an answer to the same question.
     asked = library().prompts.get(request.POST.get("prompt", ""))
     if asked is None:
         raise Http404
+    asked = asked.asked_of(personal_of(request))
     return _answer(request, AnswerPage.blank(request.POST, prompt=asked, entry=None, vault=request.vault))
 
 

@@ -1,11 +1,13 @@
 """People of the tests: each has an account, an open journal and a browser that is signed in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 from django.test import Client
 
+from accounts.flows import change_preferences
 from accounts.models import User
 from entries.content import EntryContent
 from entries.flows import keep_entry
@@ -92,3 +94,10 @@ class Person:
             content=content,
             vault=self.vault,
         )
+
+
+def change(person: Person, **personal: Any) -> None:
+    """Change what a person's preferences say about her."""
+    preferences = person.user.preferences.get()
+    changed = replace(preferences.read_personal(person.vault), **personal)
+    change_preferences(preferences, personal=changed, vault=person.vault)

@@ -1,6 +1,6 @@
 """Preferences: what is in clear says nothing, what says something is sealed, and the day is hers."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -47,14 +47,30 @@ FORM = {
     "their_name": "J.",
     "their_pronoun": "him",
     "leave_them_out": "on",
+    "contact_is_unsafe": "on",
+    "ended_on": "2025-06-01",
+    "offers_questions": "on",
+    "night": "22-6",
+    "marked_2": "2021-02-14",
 }
+PERSONAL = Personal(
+    3,
+    "J.",
+    "him",
+    leave_them_out=True,
+    contact_is_unsafe=True,
+    ended_on="2025-06-01",
+    shows_cards=False,
+    night="22-6",
+    marked_days=("2021-02-14",),
+)
 
 
 def test_settings_are_kept(alice: Person) -> None:
     alice.client.post("/settings/", FORM)
     preferences = alice.user.preferences.get()
     assert (preferences.tab_name, preferences.scheme, preferences.time_zone) == ("", "dark", "Asia/Tokyo")
-    assert preferences.read_personal(alice.vault) == Personal(3, "J.", "him", leave_them_out=True)
+    assert preferences.read_personal(alice.vault) == PERSONAL
     assert alice.user.vaults.get().idle_seconds == 300
     page = alice.client.get("/journal/").content.decode()
     assert 'data-scheme="dark"' in page
@@ -100,3 +116,17 @@ def test_a_journal_never_stays_open_unattended_for_more_than_an_hour(alice: Pers
 
 def test_preferences_sealed_before_names_were_known_still_open(alice: Person) -> None:
     assert Personal.from_bytes(b'{"day_ends_at": 4}') == Personal(day_ends_at=4)
+
+
+@pytest.mark.parametrize(
+    ("night", "hours"), [("23-5", {23, 0, 4}), ("22-6", {22, 23, 0, 4, 5}), ("0-6", {0, 4, 5}), ("off", set())]
+)
+def test_night_is_when_she_says(night: str, hours: set[int]) -> None:
+    asked = {0, 4, 5, 6, 12, 21, 22, 23}
+    assert {hour for hour in asked if Personal(night=night).is_night(time(hour))} == hours
+
+
+def test_a_day_she_marked_comes_back_each_year_and_no_other() -> None:
+    personal = Personal(marked_days=("2021-02-14",))
+    assert personal.is_marked(date(2026, 2, 14))
+    assert not personal.is_marked(date(2026, 2, 15))

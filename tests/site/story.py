@@ -59,7 +59,13 @@ class Story:
         return self
 
     def _changes_every_lock(self) -> None:
-        preferences = {"tab_name": "Notes", "idle_minutes": "15", "day_ends_at": "0", "their_pronoun": "them"}
+        preferences = {
+            "tab_name": "Notes",
+            "idle_minutes": "15",
+            "day_ends_at": "0",
+            "their_pronoun": "them",
+            "night": "off",
+        }
         self.post("/settings/", **preferences, their_name=WORDS["name"])
         self.get("/settings/")
         self.post("/settings/second-step/app/", code="000000")
