@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from entries.content import PAGE, PLAIN, EntryContent
@@ -14,6 +15,8 @@ from vault.keyslots import OpenVault
 
 LONGEST_BODY = 1_000_000
 LONGEST_TITLE = 200
+# Longer, and a tab was left open; in minutes.
+LONGEST_SITTING = 180
 # What fits into the columns in which revisions and saves are counted.
 _HIGHEST = 2_000_000_000
 _NEVER_REMEMBERED = {"autocomplete": "off"}
@@ -51,11 +54,19 @@ class SittingForm(forms.Form):
     revision = forms.IntegerField(min_value=0, max_value=_HIGHEST, widget=forms.HiddenInput)
     sitting = forms.UUIDField(required=False, widget=forms.HiddenInput)
     sequence = forms.IntegerField(required=False, min_value=0, max_value=_HIGHEST, widget=forms.HiddenInput)
+    # When the form was opened, in seconds of the server's clock.
+    began = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     @staticmethod
     def new_sitting(revision: int = 0) -> dict[str, Any]:
         """Return the initial values of a sitting that begins with this revision."""
-        return {"sitting": uuid.uuid4(), "sequence": 0, "revision": revision}
+        now = int(timezone.now().timestamp())
+        return {"sitting": uuid.uuid4(), "sequence": 0, "revision": revision, "began": now}
+
+    def minutes(self) -> int:
+        """Return for how many minutes the sitting has been; 0 for one that nobody can have sat through."""
+        minutes = (int(timezone.now().timestamp()) - (self.cleaned_data["began"] or 0)) // 60
+        return minutes if 0 <= minutes <= LONGEST_SITTING else 0
 
     def origin(self) -> Origin:
         """Return what the text started from."""

@@ -36,7 +36,7 @@ class Passage:
 
 def sentences(blocks: Iterable[Block]) -> tuple[tuple[Passage, ...], ...]:
     """Return the sentences of a page, leaf by leaf."""
-    return tuple(tuple(_sentences_of(leaf)) for leaf in leaves(blocks))
+    return tuple(tuple(passages(leaf.text, leaf.start)) for leaf in leaves(blocks))
 
 
 def find_passage(plain: str, start: int, end: int, quote: str) -> tuple[int, int] | None:
@@ -51,12 +51,13 @@ def find_passage(plain: str, start: int, end: int, quote: str) -> tuple[int, int
     return first, first + len(quote)
 
 
-def _sentences_of(leaf: Block) -> Iterator[Passage]:
-    text, begin = leaf.text, 0
+def passages(text: str, place: int = 0) -> Iterator[Passage]:
+    """Yield the sentences of a stretch of plain text that begins at this place of the whole."""
+    begin = 0
     for start, end in [*_ends(text), (len(text), len(text))]:
         sentence = text[begin:start].strip()
         if sentence:
-            at = leaf.start + text.index(sentence, begin)
+            at = place + text.index(sentence, begin)
             yield Passage(at, at + len(sentence), sentence)
         begin = end
 

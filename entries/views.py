@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.flows import today_for
 from accounts.views import PersonRequest
 from entries import days, flows
+from entries.endings import Sitting, what_comes_after
 from entries.forms import LONGEST_BODY, EntryForm
 from entries.models import Entry
 from entries.rows import rows_of
@@ -109,7 +110,7 @@ def _keep(request: PersonRequest, entry: Entry | None) -> HttpResponse:
         kept = _kept(request, form)
     except StaleRevision as stale:
         return redirect(_set_beside(request, form, stale))
-    return redirect(_after_writing(request, kept))
+    return redirect(_after_writing(request, kept, form))
 
 
 def _form(request: PersonRequest, saved: Entry | None) -> EntryForm:
@@ -135,13 +136,14 @@ def _set_beside(request: PersonRequest, form: EntryForm, stale: StaleRevision) -
     return flows.set_beside(entry, written_on=day, content=form.content(), vault=request.vault).get_absolute_url()
 
 
-def _after_writing(request: PersonRequest, kept: Entry) -> str:
+def _after_writing(request: PersonRequest, kept: Entry, form: EntryForm) -> str:
     """The recovery key comes back once after the first page, for whoever put it off; then it only waits on Today."""
+    next_page = what_comes_after(Sitting(kept, form.content(), form.minutes()), request.preferences, request.vault)
     if ASKED_TO_KEEP_THE_KEY in request.session or request.user.entries.exclude(id=kept.id).exists():
-        return kept.get_absolute_url()
+        return next_page
     request.session[ASKED_TO_KEEP_THE_KEY] = True
     is_waiting = recovery_keys.standing(request.vault) is recovery_keys.Standing.WAITS
-    return reverse("recovery_key") if is_waiting else kept.get_absolute_url()
+    return reverse("recovery_key") if is_waiting else next_page
 
 
 def _writing_page(request: PersonRequest, form: EntryForm, entry: Entry | None) -> HttpResponse:

@@ -14,6 +14,8 @@ from entries import markdown
 from entries.html import to_html
 from entries.models import Entry
 from entries.sentences import Passage, find_passage
+from reflections.asking.content import KeptQuestion, OwnQuestion
+from reflections.asking.models import OWN, KeptForLater, OwnPrompt
 from reflections.content import ReflectionContent
 from reflections.flows import earlier_answers
 from reflections.forms import AnswerForm
@@ -23,6 +25,21 @@ from reflections.passages import choices, passages_of, value_of
 from vault.keyslots import OpenVault
 
 Data = Mapping[str, Any] | None
+SHOWN_AT_ONCE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A question kept for later, as a list shows it."""
+
+    row: KeptForLater
+    kept: KeptQuestion
+    prompt: Prompt
+
+    @property
+    def passage(self) -> str:
+        """Return how the sentence it is about is named in an address; empty for none."""
+        return value_of(self.kept.start, self.kept.end) if self.kept.quote else ""
 
 
 @dataclass
@@ -37,10 +54,12 @@ class AnswerPage:
     theirs: ReflectionContent | None = None
 
     @classmethod
-    def blank(cls, data: Data, *, prompt: Prompt, entry: Entry | None, vault: OpenVault) -> "AnswerPage":
-        """Return the page of an answer that is not begun yet."""
+    def blank(
+        cls, data: Data, *, prompt: Prompt, entry: Entry | None, vault: OpenVault, passage: str = ""
+    ) -> "AnswerPage":
+        """Return the page of an answer that is not begun yet; `passage` names the sentence it may be about."""
         paragraphs = passages_of(entry, vault) if entry else []
-        form = AnswerForm(data, initial=AnswerForm.blank(), passages=paragraphs)
+        form = AnswerForm(data, initial=AnswerForm.blank() | {"passage": passage}, passages=paragraphs)
         return cls(prompt, entry, paragraphs, form)
 
     @classmethod
@@ -97,6 +116,38 @@ def entry_named(owner: User, value: str | None, *, must_exist: bool = True) -> E
     return entry
 
 
+def prompt_named(slug: str, owner: User, personal: Personal, vault: OpenVault) -> Prompt:
+    """Return the prompt of the library, or of the owner's own, in the words in which she is asked; 404 for neither."""
+    known = library().prompts.get(slug)
+    if known is not None:
+        return known.asked_of(personal)
+    try:
+        own = owner.own_prompts.filter(id=UUID(slug.removeprefix(OWN))).first() if slug.startswith(OWN) else None
+    except ValueError:
+        own = None
+    if own is None:
+        raise Http404
+    content = own.read(vault)
+    return Prompt.of_her_own(slug, content.theme, content.question)
+
+
+def own_prompts(owner: User, vault: OpenVault) -> list[tuple[OwnPrompt, OwnQuestion]]:
+    """Return the newest questions of her own."""
+    return [(own, own.read(vault)) for own in owner.own_prompts.order_by("-created_at", "id")[:SHOWN_AT_ONCE]]
+
+
+def kept_for_later(owner: User, personal: Personal, vault: OpenVault) -> list[Later]:
+    """Return the newest questions kept for later, those she may be asked now."""
+    rows = owner.kept_for_later.order_by("-created_at", "id")[:SHOWN_AT_ONCE]
+    later = ((row, row.read(vault)) for row in rows)
+    known = ((row, kept, library().prompts[kept.prompt]) for row, kept in later if kept.prompt in library().prompts)
+    return [
+        Later(row, kept, prompt.asked_of(personal))
+        for row, kept, prompt in known
+        if library().may_ask(prompt, personal)
+    ]
+
+
 def as_html(answer: str) -> SafeString:
     """Return an answer as it is read."""
     return mark_safe("\n".join(to_html(markdown.parse(answer))))  # noqa: S308  every part is escaped already
@@ -119,4 +170,4 @@ def _prompt_of(content: ReflectionContent, personal: Personal) -> Prompt:
     known = library().prompts.get(content.prompt)
     if known is not None:
         return replace(known.asked_of(personal), question=content.question)
-    return Prompt(content.prompt, content.theme, "", "", content.question, (), "", 0, "")
+    return Prompt.of_her_own(content.prompt, content.theme, content.question)

@@ -10,8 +10,10 @@ class ReflectionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Read the library and the helplines now: a mistake in them stops the start, and not a person's evening."""
-        from reflections import helplines, library, margin  # noqa: F401, PLC0415  apps must be loaded first
+        """Read what is in `content/` now: a mistake in it stops the start, and not a person's evening."""
+        from reflections import cards, cue_lists, endings, helplines, library, margin  # noqa: F401, PLC0415  apps first
 
         library.library()
         helplines.helplines()
+        cards.texts()
+        cue_lists.cue_list(cue_lists.ENGLISH)

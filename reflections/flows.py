@@ -6,6 +6,7 @@ from uuid import UUID
 
 from accounts.models import User
 from entries.models import Entry
+from reflections.asking.flows import note_answer
 from reflections.content import ReflectionContent
 from reflections.models import Reflection
 from vault.keeping import Origin, keep_once
@@ -27,8 +28,8 @@ def keep_reflection(
     """Keep an answer, exactly once.
 
     `reflection_id` is made with the empty form; `origin` says what the text started from; `entry` is the page it is
-    about. A changed answer keeps its day. Raises `vault.keeping.StaleRevision` when another tab or device saved
-    something else in between.
+    about. A changed answer keeps its day. What is asked next takes the answer into account. Raises
+    `vault.keeping.StaleRevision` when another tab or device saved something else in between.
     """
 
     def says_the_same(reflection: Reflection) -> bool:
@@ -39,7 +40,9 @@ def keep_reflection(
 
     fresh = Reflection(owner=owner, id=reflection_id, written_on=written_on, entry_id=entry.id if entry else None)
     rows = owner.reflections.all()
-    return keep_once(rows, fresh, vault=vault, origin=origin, says_the_same=says_the_same, write=write)
+    kept = keep_once(rows, fresh, vault=vault, origin=origin, says_the_same=says_the_same, write=write)
+    note_answer(owner, answer_id=kept.id, prompt=content.prompt, day=kept.written_on, vault=vault)
+    return kept
 
 
 def earlier_answers(owner: User, *, prompt: str, besides: UUID | None, vault: OpenVault) -> list[Reflection]:

@@ -1,6 +1,6 @@
 """The library of prompts, read from `content/prompts.yaml` and checked whole before the first page is served.
 
-When a prompt may be offered by itself (signals, cool-down, night, circling) is data here, and decided elsewhere.
+When a prompt may be offered by itself is data here, and decided in `reflections.choosing`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -42,8 +42,27 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class Offering:
+    """When a prompt may be offered by itself: what may bring it, what forbids it, and for how many days it then rests.
+
+    `signals` come in the order in which they fit. Some are offered only so many days after the ending, and some until
+    they were answered once.
+    """
+
+    signals: tuple[str, ...] = ()
+    none_of: frozenset[str] = frozenset()
+    cooldown_days: int = 0
+    not_before_days: int = 0
+    once: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Prompt:
-    """One question, with two or three nudges for whoever is stuck."""
+    """One question, with two or three nudges for whoever is stuck.
+
+    `depth` is light, middle or deep; `minutes` a soft timer, never a lock; `follow_with` names the prompt that belongs
+    to it and comes after it in the same sitting, `beside` is what stands beside the question; both are empty for most.
+    """
 
     slug: str
     theme: str
@@ -55,6 +74,14 @@ class Prompt:
     minutes: int
     depth: str
     voice: str = ""
+    beside: str = ""
+    follow_with: str = ""
+    offer: Offering = Offering()
+
+    @classmethod
+    def of_her_own(cls, slug: str, theme: str, question: str) -> "Prompt":
+        """Return a question that is not in the library: her own, or one that has left it since."""
+        return cls(slug, theme, "", "", question, (), "", 0, "")
 
     @property
     def is_about_them(self) -> bool:
@@ -97,6 +124,10 @@ class Library:
         asked = [prompt.asked_of(personal) for prompt in self.prompts.values() if self.may_ask(prompt, personal)]
         return tuple(Shelf(theme, self._stages_of(theme, asked)) for theme in self.themes)
 
+    def stage_number(self, prompt: Prompt) -> int:
+        """Return how far along a question is: 0 for the first stage."""
+        return [stage.id for stage in self.stages].index(prompt.stage)
+
     @staticmethod
     def may_ask(prompt: Prompt, personal: Personal) -> bool:
         """Tell whether a question may be shown at all: not about somebody the writer wants left out for now."""
@@ -138,10 +169,20 @@ def build(data: Mapping[str, Any]) -> Library:
 
 
 def _prompt(row: Mapping[str, Any]) -> Prompt:
-    fields = {
-        name: row[name] for name in ("slug", "theme", "stage", "title", "question", "why", "minutes", "depth", "voice")
-    }
-    return Prompt(nudges=tuple(row["nudges"]), **fields)
+    named = ("slug", "theme", "stage", "title", "question", "why", "minutes", "depth", "voice")
+    as_they_are = {name: row[name] for name in named}
+    said = {"follow_with": row["follow_with"] or "", "beside": row.get("beside", "")}
+    return Prompt(nudges=tuple(row["nudges"]), offer=_offering(row["offer"]), **said, **as_they_are)
+
+
+def _offering(row: Mapping[str, Any]) -> Offering:
+    return Offering(
+        signals=tuple(row["any"]),
+        none_of=frozenset(row["none_of"]),
+        cooldown_days=row["cooldown_days"],
+        not_before_days=row.get("not_before_days", 0),
+        once=row.get("once", False),
+    )
 
 
 def _contradictions(data: Mapping[str, Any]) -> Iterable[str]:

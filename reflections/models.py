@@ -7,6 +7,8 @@ from django.db.models.deletion import Collector
 from django.urls import reverse
 
 from entries.models import Entry
+from reflections.asking.models import Asking, KeptForLater, OwnPrompt  # noqa: F401  Django looks for models here
+from reflections.closing.models import Closing  # noqa: F401  Django looks for models here
 from reflections.content import ReflectionContent, ReflectionHead
 from vault.keyslots import OpenVault
 from vault.models import KeptModel

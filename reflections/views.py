@@ -5,8 +5,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -17,6 +18,7 @@ from reflections import answering, flows
 from reflections.answering import AnswerPage
 from reflections.helplines import helplines
 from reflections.library import library
+from reflections.models import Reflection
 from reflections.rows import rows_of
 from vault.guards import unlocked
 from vault.keeping import StaleRevision
@@ -34,6 +36,8 @@ def reflections(request: PersonRequest) -> HttpResponse:
     context = {
         "answers": page,
         "rows": rows_of(page.object_list, request.vault),
+        "later": answering.kept_for_later(request.user, personal_of(request), request.vault),
+        "own": answering.own_prompts(request.user, request.vault),
         "themes": library().shelves(personal_of(request)),
         "entry": entry,
         "entry_title": entry.read_head(request.vault).title if entry else "",
@@ -45,12 +49,10 @@ def reflections(request: PersonRequest) -> HttpResponse:
 @unlocked
 def prompt(request: PersonRequest, slug: str) -> HttpResponse:
     """Ask one question of the library, freely or about an entry, and keep the answer."""
-    asked = library().prompts.get(slug)
-    if asked is None:
-        raise Http404
+    asked = answering.prompt_named(slug, request.user, personal_of(request), request.vault)
     entry = answering.entry_named(request.user, request.GET.get("entry"), must_exist=request.method != "POST")
-    asked = asked.asked_of(personal_of(request))
-    page = AnswerPage.blank(request.POST or None, prompt=asked, entry=entry, vault=request.vault)
+    passage = request.GET.get("passage", "")
+    page = AnswerPage.blank(request.POST or None, prompt=asked, entry=entry, passage=passage, vault=request.vault)
     return _answer(request, page)
 
 
@@ -63,10 +65,7 @@ def revise_reflection(request: PersonRequest, reflection_id: UUID) -> HttpRespon
         page = AnswerPage.of(request.POST or None, saved, personal=personal_of(request), vault=request.vault)
         return _answer(request, page)
     # It was deleted in another tab: words outlive a deletion, and become an answer to the same question.
-    asked = library().prompts.get(request.POST.get("prompt", ""))
-    if asked is None:
-        raise Http404
-    asked = asked.asked_of(personal_of(request))
+    asked = answering.prompt_named(request.POST.get("prompt", ""), request.user, personal_of(request), request.vault)
     return _answer(request, AnswerPage.blank(request.POST, prompt=asked, entry=None, vault=request.vault))
 
 
@@ -114,6 +113,14 @@ def help_now(request: HttpRequest) -> HttpResponse:
     return render(request, "reflections/help_now.html", context)
 
 
+def _after(page: AnswerPage, kept: Reflection) -> str:
+    """Lead to the question that belongs to this one and comes after it, or else to closing the sitting."""
+    if not page.prompt.follow_with:
+        return reverse("close_reflection", args=[kept.id])
+    about = f"?entry={page.entry.id}" if page.entry else ""
+    return f"{reverse('prompt', args=[page.prompt.follow_with])}{about}"
+
+
 def _answer(request: PersonRequest, page: AnswerPage) -> HttpResponse:
     status = 200
     if page.form.is_valid():
@@ -131,5 +138,5 @@ def _answer(request: PersonRequest, page: AnswerPage) -> HttpResponse:
             page.start_again_from(request.user.reflections.get(id=stale.row.id), request.vault)
             status = 409
         else:
-            return redirect(kept)
+            return redirect(kept if page.reflection else _after(page, kept))
     return render(request, "reflections/answer.html", page.context(request.user, request.vault), status=status)

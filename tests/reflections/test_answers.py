@@ -25,10 +25,11 @@ def test_a_question_can_be_answered_about_one_sentence_of_a_page(alice: Person) 
     entry = alice.writes(PAGE)
     url = f"/reflections/prompts/{PROMPT}/?entry={entry.id}"
     assert f'value="{PLACE}"' in alice.client.get(url).content.decode()
-    saved = alice.client.post(url, fields(passage=PLACE))
-    content = alice.user.reflections.get().read(alice.vault)
+    alice.client.post(url, fields(passage=PLACE))
+    saved = alice.user.reflections.get()
+    content = saved.read(alice.vault)
     assert (content.quote, content.start, content.end) == (QUOTE, *map(int, PLACE.split("-")))
-    assert QUOTE in alice.client.get(saved["Location"]).content.decode()
+    assert QUOTE in alice.client.get(f"/reflections/{saved.id}/").content.decode()
     assert f'<mark data-theme="regret">{QUOTE}</mark>' in alice.client.get(f"/journal/{entry.id}/").content.decode()
 
 

@@ -1,0 +1,249 @@
+"""What happens around asking: questions are offered after a page, answered, kept for later, or not wanted."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.flows import today_for
+from accounts.models import Preferences, User
+from entries.content import PAGE, EntryContent
+from entries.endings import Sitting
+from entries.models import Entry
+from reflections import choosing
+from reflections.asking.content import KeptQuestion, OwnQuestion
+from reflections.asking.models import Asking, KeptForLater, OwnPrompt
+from reflections.asking.record import Declined, Ending, Given, OfferMade, Record
+from reflections.cards import Card, cards_for
+from reflections.choosing import Ground, Offer
+from reflections.cues import Cue
+from reflections.library import library
+from reflections.recent import HEAVIER, Recent
+from reflections.recent import Sitting as RecentSitting
+from reflections.signals import PageReading, read_page
+from vault.core.errors import Corrupt
+from vault.keyslots import OpenVault, locked_row
+
+# Other pages that are read to see whether the same thing goes round: those of a week, and no more than these.
+PAGES_READ = 20
+NO_PLACE = -1
+NOTHING = Offer(Ground.PAGE)
+_A_WEEK = timedelta(days=7)
+_SITTINGS_THAT_OPEN_A_STAGE = 2
+_LAST_ENDINGS = 3
+
+
+def recall(owner: User, *, vault: OpenVault) -> Record:
+    """Return what is remembered about asking this person. Raises `vault.core.errors.Corrupt`."""
+    row = owner.askings.first()
+    return row.read(vault) if row else Record()
+
+
+def remember(owner: User, change: Callable[[Record], Record], *, vault: OpenVault) -> Record:
+    """Change what is remembered, one change after the other, and return it. Raises `StaleKeys` as every save does."""
+    with transaction.atomic():
+        locked_row(vault)
+        row = owner.askings.first() or Asking(owner=owner)
+        record = change(row.read(vault) if row.vault_id else Record())
+        row.write(record, vault)
+        # So that re-keying, which swaps rows by their revision, never puts back what they were.
+        row.revision, row.saved_at = row.revision + 1, timezone.now()
+        row.save()
+    return record
+
+
+def offer_after(sitting: Sitting, preferences: Preferences, *, vault: OpenVault) -> Offer:
+    """Choose what to offer after a page that was just written, and note it, so that nothing is offered twice running.
+
+    Nothing is offered where nothing may be asked: after a plain page, or to whoever switched questions off. Who has
+    answered one of today's questions about this page is offered no new ones. Raises `Corrupt` and `StaleKeys`.
+    """
+    asked = _Asked(sitting.entry, sitting.content, preferences, vault, sitting.minutes)
+    if asked.made is not None and asked.made.settled:
+        return asked.again()
+    offer = asked.afresh()
+    if offer.questions:
+        asked.note(offer)
+    return offer
+
+
+def offer_about(entry: Entry, content: EntryContent, preferences: Preferences, *, vault: OpenVault) -> Offer:
+    """Return what is offered about a page now: what was offered today, as far as it still may be, or a fresh choice.
+
+    Raises `Corrupt`.
+    """
+    asked = _Asked(entry, content, preferences, vault)
+    return asked.afresh() if asked.made is None else asked.again()
+
+
+def take_up(
+    entry: Entry, content: EntryContent, prompt: str, preferences: Preferences, *, vault: OpenVault
+) -> Cue | None:
+    """Note that an offered question is being answered; return the words of the page it is about, if any."""
+    return _Asked(entry, content, preferences, vault).settle(prompt)
+
+
+def keep_for_later(
+    entry: Entry, content: EntryContent, prompt: str, preferences: Preferences, *, row_id: UUID, vault: OpenVault
+) -> KeptForLater:
+    """Keep an offered question, with the sentence it quotes, once: `row_id` is made with the empty form."""
+    cue = _Asked(entry, content, preferences, vault).settle(prompt)
+    question = KeptQuestion(prompt)
+    if cue is not None:
+        question = KeptQuestion(prompt, cue.sentence.text, cue.sentence.start, cue.sentence.end)
+    with transaction.atomic():
+        locked_row(vault)
+        kept = preferences.owner.kept_for_later.filter(id=row_id).first()
+        if kept is None:
+            kept = KeptForLater(owner=preferences.owner, id=row_id, entry_id=entry.id)
+            kept.write(question, vault)
+            kept.save(force_insert=True)
+    return kept
+
+
+def decline(entry: Entry, content: EntryContent, prompt: str, preferences: Preferences, *, vault: OpenVault) -> None:
+    """Note "Not this one": it rests for a month, and the sentence it quoted is not quoted again."""
+    asked = _Asked(entry, content, preferences, vault)
+    cue = asked.settle(prompt)
+    start = cue.sentence.start if cue else NO_PLACE
+    declined = Declined(str(asked.recent.today), prompt, str(entry.id), start)
+    remember(preferences.owner, lambda record: record.with_declined(declined), vault=vault)
+
+
+def note_answer(owner: User, *, answer_id: UUID, prompt: str, day: date, vault: OpenVault) -> None:
+    """Note that a prompt of the library was answered, once for each answer; a stage may open by it."""
+    given = Given(str(day), prompt, str(answer_id))
+    remember(owner, lambda record: with_opened_stages(record.with_answer(given), day), vault=vault)
+
+
+def note_ending(owner: User, *, about: UUID, felt: str, day: date, vault: OpenVault) -> None:
+    """Note how a sitting on a page or an answer ended: `felt` is lighter, same or heavier; a stage may open by it."""
+    ending = Ending(str(day), str(about), felt)
+    remember(owner, lambda record: with_opened_stages(record.with_ending(ending), day), vault=vault)
+
+
+def hide_card(owner: User, *, about: UUID, vault: OpenVault) -> None:
+    """Show no help beside this page or answer any more. That is all that is ever kept about it."""
+    remember(owner, lambda record: record.with_card_hidden(str(about)), vault=vault)
+
+
+def cards_beside(about: UUID, body: str, preferences: Preferences, *, vault: OpenVault) -> list[Card]:
+    """Return the help to show beside a page or an answer, unless she does not want to see it."""
+    if not preferences.read_personal(vault).shows_cards:
+        return []
+    if str(about) in recall(preferences.owner, vault=vault).cards_hidden:
+        return []
+    return cards_for(read_page(body).cues)
+
+
+def keep_own_prompt(owner: User, *, row_id: UUID, question: OwnQuestion, vault: OpenVault) -> OwnPrompt:
+    """Keep a question of her own, once: `row_id` is made with the empty form."""
+    with transaction.atomic():
+        locked_row(vault)
+        own = owner.own_prompts.filter(id=row_id).first() or OwnPrompt(owner=owner, id=row_id)
+        own.write(question, vault)
+        own.save()
+    return own
+
+
+def with_opened_stages(record: Record, today: date) -> Record:
+    """A stage opens to the next when two sittings in it did not end heavier (`choosing` in content/prompts.yaml).
+
+    A sitting of today that nobody has felt after yet is waited for.
+    """
+    known, stages = library(), dict(record.stages)
+    calm = [each.slug for each in record.answers() if each.felt != HEAVIER and (each.felt or each.day < today)]
+    placed = [(prompt.theme, known.stage_number(prompt)) for slug in calm if (prompt := known.prompts.get(slug))]
+    for theme in known.themes:
+        stage = stages.get(theme.id, 0)
+        while placed.count((theme.id, stage)) >= _SITTINGS_THAT_OPEN_A_STAGE and stage < len(known.stages) - 1:
+            stage += 1
+        stages[theme.id] = stage
+    return replace(record, stages=stages)
+
+
+class _Asked:
+    """A page that somebody may be asked about now, with everything that decides what."""
+
+    def __init__(
+        self, entry: Entry, content: EntryContent, preferences: Preferences, vault: OpenVault, minutes: int = 0
+    ) -> None:
+        self.entry, self.owner, self._vault = entry, preferences.owner, vault
+        self.personal = preferences.read_personal(vault)
+        today, record = today_for(preferences, vault=vault), recall(preferences.owner, vault=vault)
+        self.made = record.offer_after(str(entry.id), today)
+        self._may_ask = content.kind == PAGE and self.personal.offers_questions
+        self._minutes = minutes or (self.made.minutes if self.made else 0)
+        hidden = {each.start for each in record.declined if each.entry == str(entry.id)}
+        self.page = read_page(content.body).without(hidden) if self._may_ask else PageReading()
+        self.recent = self._recent(record, today)
+
+    def afresh(self) -> Offer:
+        """Choose anew."""
+        return choosing.choose(self.page, self.recent) if self._may_ask else NOTHING
+
+    def again(self) -> Offer:
+        """Show what was offered today and is not settled yet, as far as it still may be asked."""
+        if self.made is None or not self._may_ask:
+            return NOTHING
+        left = [slug for slug in self.made.prompts if slug not in self.made.settled]
+        return choosing.again(left, self.page, self.recent)
+
+    def note(self, offer: Offer, settled: tuple[str, ...] = ()) -> None:
+        """Note what is offered, in place of what was offered about this page today."""
+        prompts = tuple(question.prompt.slug for question in offer.questions)
+        made = OfferMade(str(self.recent.today), str(self.entry.id), prompts, self._minutes, settled)
+        remember(self.owner, lambda record: record.with_offer(made), vault=self._vault)
+
+    def settle(self, prompt: str) -> Cue | None:
+        """Note that one of the questions needs no more asking; return the words of the page it is about, if any."""
+        if self.made is None:
+            self.note(self.afresh(), settled=(prompt,))
+        else:
+            made = self.made
+            remember(self.owner, lambda record: record.with_settled(made, prompt), vault=self._vault)
+        known = library().prompts.get(prompt)
+        return choosing.quoting(known, self.page, self.recent) if known else None
+
+    def _recent(self, record: Record, today: date) -> Recent:
+        replaced = self.made.prompts if self.made else ()
+        before = [each for each in record.offers if each is not self.made]
+        return Recent(
+            now=timezone.localtime(),
+            today=today,
+            began=self._began(today),
+            personal=self.personal,
+            minutes=self._minutes,
+            sittings=tuple(self._other_pages(record, today)),
+            answers=tuple(each for each in record.answers() if each.slug in library().prompts),
+            offered={
+                slug: date.fromisoformat(day) for slug, day in record.last_offered.items() if slug not in replaced
+            },
+            offered_last=frozenset(before[0].prompts) if before else frozenset(),
+            declined=tuple(
+                (date.fromisoformat(each.day), each.prompt)
+                for each in record.declined
+                if each.prompt in library().prompts
+            ),
+            answered_ever=frozenset(record.answered_ever),
+            stages=record.stages,
+            felt=tuple(ending.felt for ending in record.endings[:_LAST_ENDINGS]),
+        )
+
+    def _began(self, today: date) -> date:
+        first: date | None = self.owner.entries.oldest_first().values_list("written_on", flat=True).first()
+        return first or today
+
+    def _other_pages(self, record: Record, today: date) -> Iterator[RecentSitting]:
+        if not self._may_ask:
+            return
+        lately = self.owner.entries.filter(written_on__gt=today - _A_WEEK, written_on__lte=today)
+        for other in lately.exclude(id=self.entry.id).newest_first()[:PAGES_READ]:
+            # A page that does not open is no reason to ask nothing about this one; it is shown as damaged elsewhere.
+            with suppress(Corrupt):
+                reading = read_page(other.read(self._vault).body)
+                yield RecentSitting(other.written_on, reading, record.felt_after(str(other.id)))

@@ -1,0 +1,199 @@
+"""Where each signal stands in a text: found by rules, in one pass, while the journal is open, and never stored.
+
+A sentence needs one cue for a signal; weak ones are not added up. A cue counts where the sentence is about the writer,
+where it is not denied, and where the words are her own. What speaks of danger is not dropped for being denied, sung or
+about somebody else: it only brings help in a quieter form.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from entries.markdown import Block
+from entries.sentences import Passage, passages
+from reflections.cue_language import Pattern
+from reflections.cue_lists import ENGLISH, CueList, Rule, cue_list
+
+# So many characters before a cue, and so many words and marks of them, may hold what denies it.
+_REACH_OF_A_NEGATION, _WORDS_OF_A_NEGATION = 40, 5
+_FOLDED = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
+    | {"\u00a0": " ", "\u202f": " ", "…": ".", "–": "-", "—": "-", "\t": " ", "\r": " "}
+)
+WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_WORD_OR_MARK = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|[,;:()-]")
+_QUOTE = re.compile('"')
+_BORROWED = (">", "♪")
+# A quotation mark or a bullet may stand before the first word.
+_OPENING_MARKS = 2
+Spans = Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One place where a signal was found: the words from `start` to `end` of the text, within one whole sentence.
+
+    `card` names the kind of support card the words may bring, if any; a quiet one brings a link and no card.
+    """
+
+    start: int
+    end: int
+    signal: str
+    sentence: Passage
+    card: str = ""
+    is_quiet: bool = False
+
+
+def cues_in(text: str, language: str = ENGLISH) -> list[Cue]:
+    """Return the cues of a plain text, in reading order; offsets are places in it."""
+    return list(_Reader(cue_list(language)).read(text, 0, is_borrowed=False))
+
+
+def cues_on(blocks: Iterable[Block], language: str = ENGLISH) -> list[Cue]:
+    """Return the cues of a parsed page; offsets are places in its plain text, and quotations are not her words."""
+    reader = _Reader(cue_list(language))
+    return [
+        cue
+        for leaf, is_borrowed in _leaves(blocks, is_borrowed=False)
+        for cue in reader.read(leaf.text, leaf.start, is_borrowed=is_borrowed)
+    ]
+
+
+def fold(text: str) -> str:
+    """Return the text with one kind of apostrophe, quote and dash, in small letters, and every place where it was."""
+    plain = text.translate(_FOLDED)
+    lower = plain.lower()
+    if len(lower) == len(plain):
+        return lower
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in plain)
+
+
+def _leaves(blocks: Iterable[Block], *, is_borrowed: bool) -> Iterator[tuple[Block, bool]]:
+    for block in blocks:
+        borrowed = is_borrowed or block.kind == "quote"
+        if block.spans:
+            yield block, borrowed
+        yield from _leaves(block.children, is_borrowed=borrowed)
+
+
+class _Reader:
+    """One reading of one page, stretch by stretch."""
+
+    def __init__(self, known: CueList) -> None:
+        self._known = known
+        self._keys_of: dict[str, tuple[str, ...]] = {}
+        # Whether what was read last was about the writer; a page begins that way.
+        self._is_near = True
+
+    def read(self, text: str, at: int, *, is_borrowed: bool) -> Iterator[Cue]:
+        """Yield the cues of one stretch of text that begins at this place of the whole."""
+        folded = fold(text)
+        quotations = _quotations(folded)
+        for passage in passages(text):
+            line = self._line(folded[passage.start : passage.end])
+            line.is_borrowed = is_borrowed or passage.text.startswith(_BORROWED)
+            sentence = Passage(at + passage.start, at + passage.end, passage.text)
+            for rule, start, end, is_quiet in line.hits():
+                if rule.card or line.is_own(start, _is_inside(quotations, passage.start + start)):
+                    places = (sentence.start + start, sentence.start + end)
+                    yield Cue(*places, rule.signal, sentence, rule.card, is_quiet)
+
+    def _line(self, folded: str) -> "_Line":
+        words = WORD.findall(folded)
+        line = _Line(self._known, folded, words, self._keys(words), self._is_near)
+        self._is_near = line.is_mine or (self._is_near and not line.names_others)
+        return line
+
+    def _keys(self, words: Iterable[str]) -> set[str]:
+        keys = set[str]()
+        for word in set(words):
+            found = self._keys_of.get(word)
+            if found is None:
+                found = self._keys_of[word] = self._known.needed_keys(word)
+            keys.update(found)
+        return keys
+
+
+class _Line:
+    """One sentence, folded, and what decides whether a cue in it counts."""
+
+    def __init__(self, known: CueList, folded: str, words: Sequence[str], keys: set[str], is_near: bool) -> None:
+        self._known, self._folded, self._keys, self._is_near = known, folded, keys, is_near
+        self.is_mine = not known.words["personal"].isdisjoint(words)
+        self.names_others = not known.words["others"].isdisjoint(words)
+        self.is_about_things = not known.words["things"].isdisjoint(words)
+        self.is_borrowed = False
+
+    def hits(self) -> list[tuple[Rule, int, int, bool]]:
+        """Return the first cue of each rule that counts: the rule, where the words stand, whether it is quiet."""
+        found: dict[str, tuple[Rule, int, int, bool]] = {}
+        for name, pattern in self._known.cues.possible(self._keys):
+            rule = self._known.rules[name]
+            is_silent = name in found or (rule.about_people and self.is_about_things)
+            hit = None if is_silent else next(self._counting(rule, pattern), None)
+            if hit is not None:
+                found[name] = hit
+        return [hit for hit in found.values() if hit[0].yields_to.isdisjoint(found)]
+
+    def is_own(self, start: int, is_quoted: bool) -> bool:
+        """Tell whether the words are the writer's own: neither borrowed, nor another's speech."""
+        return not self.is_borrowed and (not is_quoted or bool(self._known.said_by_me.search(self._folded[:start])))
+
+    def _counting(self, rule: Rule, pattern: Pattern) -> Iterator[tuple[Rule, int, int, bool]]:
+        for match in pattern.regex.finditer(self._folded):
+            start, end = match.span()
+            is_denied = self._is_denied(start, rule) or (not pattern.denies and self._is_denied(end, rule))
+            is_of_others = self._is_of_others(start, end)
+            is_silenced = (is_denied and rule.negatable) or (is_of_others and not rule.card)
+            if self._is_about_me(start, rule) and not (is_silenced or self._is_saying(rule, start, end)):
+                is_softened = rule.softens and (is_denied or is_of_others or self.is_borrowed or not self.is_mine)
+                yield rule, start, end, rule.quiet or is_softened
+
+    def _is_about_me(self, start: int, rule: Rule) -> bool:
+        """A sentence that begins with the cue left out its "I"."""
+        is_near = self._is_near and (rule.reaches_back or not self.names_others)
+        return self.is_mine or start <= _OPENING_MARKS or is_near
+
+    def _is_of_others(self, start: int, end: int) -> bool:
+        """Tell whether somebody else's doings are told: a bystander stands nearer before the cue than the writer."""
+        words = self._known.words
+        if not words["me"].isdisjoint(WORD.findall(self._folded, start, end)):
+            return False
+        before = reversed(WORD.findall(self._folded, 0, start))
+        nearest = next((word for word in before if word in words["me"] or word in words["bystanders"]), "")
+        return nearest in words["bystanders"]
+
+    def _is_denied(self, place: int, rule: Rule) -> bool:
+        """Look for a negation just before, in the same clause; hedges undo it: "can't stop thinking of"."""
+        words = self._known.words
+        before = _WORD_OR_MARK.findall(self._folded, max(0, place - _REACH_OF_A_NEGATION), place)
+        for mark in reversed(before[-_WORDS_OF_A_NEGATION:]):
+            word = mark.replace("'", "")
+            if word in words["breaks"] or (rule.softens and word in words["hedges"]):
+                return False
+            if word in words["negators"]:
+                return True
+        return False
+
+    def _is_saying(self, rule: Rule, start: int, end: int) -> bool:
+        sayings = self._known.sayings[rule.name].possible(self._keys)
+        spans = (match.span() for _, saying in sayings for match in saying.regex.finditer(self._folded))
+        return any(begins < end and ends > start for begins, ends in spans)
+
+
+def _quotations(folded: str) -> Spans:
+    """Return the places of double quotation marks, in pairs within a paragraph; an odd one is left alone."""
+    if '"' not in folded:
+        return []
+    found: list[tuple[int, int]] = []
+    for paragraph in re.finditer(r"[^\n]+", folded):
+        marks = [mark.start() for mark in _QUOTE.finditer(folded, *paragraph.span())]
+        if len(marks) % 2 == 0:
+            found += zip(marks[::2], marks[1::2], strict=True)
+    return found
+
+
+def _is_inside(spans: Spans, place: int) -> bool:
+    before = bisect_right(spans, place, key=lambda span: span[0]) - 1
+    return before >= 0 and spans[before][0] < place < spans[before][1]

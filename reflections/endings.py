@@ -1,0 +1,28 @@
+"""What follows a sitting on a page: questions are chosen, and their page comes next."""
+
+import logging
+
+from django.urls import reverse
+
+from accounts.models import Preferences
+from entries.endings import Sitting, ends_a_sitting
+from reflections.asking.flows import offer_after
+from vault.core.errors import Corrupt
+from vault.keyslots import OpenVault
+
+log = logging.getLogger("reflections")
+
+
+@ends_a_sitting
+def questions_after(sitting: Sitting, preferences: Preferences, vault: OpenVault) -> str:
+    """Choose what to offer, and lead to the page that offers it.
+
+    The words are saved by now. Where what is remembered about asking does not open, nothing is asked; that a row is
+    damaged is said on the page of questions, and never in place of "saved".
+    """
+    try:
+        offer_after(sitting, preferences, vault=vault)
+    except Corrupt:
+        log.warning("what is remembered about asking does not open, user %s", preferences.owner_id)
+        return sitting.entry.get_absolute_url()
+    return reverse("questions", args=[sitting.entry.id])

@@ -1,0 +1,94 @@
+"""What a page says that makes a question apt: its cues by strength, and what is counted. Worked out anew each time."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from entries import markdown
+from entries.sentences import passages
+from reflections.cue_lists import ENGLISH, cue_list
+from reflections.cues import WORD, Cue, cues_on, fold
+
+# The weakest of the cues as measured: one in two is meant. They are offered only after others.
+OFFERED_SECOND = ("absolutist", "acceptance")
+LONG_PHRASE = 8
+# How many words a quoted sentence best has.
+_GOOD_TO_QUOTE, _FAIR_TO_QUOTE = range(6, 41), range(4, 61)
+# In a letter every third sentence, and at least three, speaks from me to you.
+_SENTENCES_OF_A_LETTER, _SHARE_OF_A_LETTER = 3, 1 / 3
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """One page, read: `whys` counts questions why; `we` and `words` count words; `phrases` holds its long phrases."""
+
+    cues: tuple[Cue, ...] = ()
+    words: int = 0
+    whys: int = 0
+    we: int = 0
+    speaks_to_them: bool = False
+    names_somebody: bool = False
+    phrases: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def signals(self) -> tuple[str, ...]:
+        """Return the signals of its cues, the strongest first: the one that stands in most sentences."""
+        sentences = {(cue.signal, cue.sentence.start) for cue in self.cues}
+        counted = Counter(signal for signal, _ in sorted(sentences, key=lambda place: place[1]))
+        ranked = [signal for signal, _ in counted.most_common()]
+        return tuple(sorted(ranked, key=lambda signal: signal in OFFERED_SECOND))
+
+    @property
+    def leading(self) -> str:
+        """Return the strongest signal; empty for a page without any."""
+        return next(iter(self.signals), "")
+
+    def without(self, starts: Collection[int]) -> "PageReading":
+        """Return the reading without the cues of sentences that begin at these places; those of danger stay."""
+        kept = tuple(cue for cue in self.cues if cue.card or cue.sentence.start not in starts)
+        return replace(self, cues=kept)
+
+    def quote_for(self, signals: Collection[str]) -> Cue | None:
+        """Return the cue whose sentence is best quoted for one of these signals: neither very short nor very long."""
+        apt = [cue for cue in self.cues if cue.signal in signals and not cue.card]
+        return min(apt, key=lambda cue: (_is_awkward(cue), cue.start), default=None)
+
+
+def read_page(body: str, language: str = ENGLISH) -> PageReading:
+    """Read the Markdown of one page. It takes some milliseconds for a thousand words."""
+    blocks = markdown.parse(body)
+    known = cue_list(language).words
+    sentences = [_Sentence(each.text) for each in passages(markdown.plain_text(blocks))]
+    words = [word for sentence in sentences for word in sentence.words]
+    to_them = sum(sentence.holds(known["i"]) and sentence.holds(known["you"]) for sentence in sentences)
+    return PageReading(
+        cues=tuple(cues_on(blocks, language)),
+        words=len(words),
+        whys=sum(sentence.is_question and sentence.holds(known["whys"]) for sentence in sentences),
+        we=sum(word in known["we"] for word in words),
+        speaks_to_them=to_them >= max(_SENTENCES_OF_A_LETTER, len(sentences) * _SHARE_OF_A_LETTER),
+        names_somebody=not known["people"].isdisjoint(words),
+        phrases=frozenset(_phrases(words)),
+    )
+
+
+class _Sentence:
+    """One sentence as words."""
+
+    def __init__(self, text: str) -> None:
+        self.words = WORD.findall(fold(text))
+        self.is_question = "?" in text
+
+    def holds(self, some: Collection[str]) -> bool:
+        return any(word in some for word in self.words)
+
+
+def _phrases(words: Sequence[str]) -> Iterator[int]:
+    """Yield each run of eight words as a number that means nothing outside this process."""
+    for start in range(len(words) - LONG_PHRASE + 1):
+        yield hash(tuple(words[start : start + LONG_PHRASE]))
+
+
+def _is_awkward(cue: Cue) -> int:
+    words = cue.sentence.text.count(" ") + 1
+    return 0 if words in _GOOD_TO_QUOTE else 1 if words in _FAIR_TO_QUOTE else 2
