@@ -16,7 +16,10 @@ from vault.keyslots import OpenVault
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One note: about which entry and which passage (`quote`, as it stood at `start` to `end`), and where it leads."""
+    """One note: about which entry and which passage (`quote`, as it stood at `start` to `end`), and where it leads.
+
+    An answer has a theme; what a sitting was closed with has none.
+    """
 
     entry_id: UUID
     url: str

@@ -35,12 +35,12 @@ class Row:
     @property
     def answers(self) -> int:
         """Return how many answers are about this entry."""
-        return len(self.notes)
+        return sum(bool(note.theme) for note in self.notes)
 
     @property
     def themes(self) -> list[str]:
         """Return the themes of those answers, each once."""
-        return list(dict.fromkeys(note.theme for note in self.notes))
+        return list(dict.fromkeys(note.theme for note in self.notes if note.theme))
 
     def _split(self) -> tuple[str, str]:
         if self.head is None:

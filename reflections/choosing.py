@@ -167,7 +167,9 @@ class _Fitting:
         return [self.quoting(prompt) for prompt in sorted(prompts, key=rank)[:1]]
 
     def _steps(self, prompt: Prompt) -> int:
-        """Return how many stages a prompt is beyond the one that is open in its theme."""
+        """Return how many stages a prompt is beyond the open one of its theme; a light one is never too early."""
+        if prompt.depth == LIGHT:
+            return 0
         return library().stage_number(prompt) - limits.open_stage(prompt.theme, self._recent)
 
     def _by_signal(self, prompt: Prompt) -> tuple[int, ...]:

@@ -130,6 +130,8 @@ class _Parser:
                 sequence.add_optional(self._alternatives("]")[0])
             case "(":
                 sequence.add(*self._alternatives(")"))
+            case ")" | "]":
+                raise BrokenCue(f"unbalanced cue: {self._source!r}")
             case _:
                 sequence.add(_regex_of(token), _need_of(token))
 

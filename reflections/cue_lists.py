@@ -104,6 +104,11 @@ class CueList:
         return tuple(key for key in keys_of(word) if key in self._needed)
 
 
+def has_cues(language: str) -> bool:
+    """Tell whether anything is heard in this language; where nothing is, help stands on its page alone."""
+    return (FOLDER / language).is_dir()
+
+
 @cache
 def cue_list(language: str) -> CueList:
     """Return the cues of a language; raise `BrokenCue`, naming the place, where they are not well made."""

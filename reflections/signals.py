@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from entries import markdown
 from entries.sentences import passages
-from reflections.cue_lists import ENGLISH, cue_list
+from reflections.cue_lists import ENGLISH, cue_list, has_cues
 from reflections.cues import WORD, Cue, cues_on, fold
 
 # The weakest of the cues as measured: one in two is meant. They are offered only after others.
@@ -55,7 +55,9 @@ class PageReading:
 
 
 def read_page(body: str, language: str = ENGLISH) -> PageReading:
-    """Read the Markdown of one page. It takes some milliseconds for a thousand words."""
+    """Read the Markdown of one page, in some milliseconds for a thousand words; nothing in a language without cues."""
+    if not has_cues(language):
+        return PageReading()
     blocks = markdown.parse(body)
     known = cue_list(language).words
     sentences = [_Sentence(each.text) for each in passages(markdown.plain_text(blocks))]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from accounts.flows import today_for
 from accounts.models import Preferences, User
@@ -20,6 +21,7 @@ from reflections.asking.models import Asking, KeptForLater, OwnPrompt
 from reflections.asking.record import Declined, Ending, Given, OfferMade, Record
 from reflections.cards import Card, cards_for
 from reflections.choosing import Ground, Offer
+from reflections.cue_lists import ENGLISH
 from reflections.cues import Cue
 from reflections.library import library
 from reflections.recent import HEAVIER, Recent
@@ -137,7 +139,7 @@ def cards_beside(about: UUID, body: str, preferences: Preferences, *, vault: Ope
         return []
     if str(about) in recall(preferences.owner, vault=vault).cards_hidden:
         return []
-    return cards_for(read_page(body).cues)
+    return cards_for(_read(body).cues)
 
 
 def keep_own_prompt(owner: User, *, row_id: UUID, question: OwnQuestion, vault: OpenVault) -> OwnPrompt:
@@ -166,6 +168,11 @@ def with_opened_stages(record: Record, today: date) -> Record:
     return replace(record, stages=stages)
 
 
+def _read(body: str) -> PageReading:
+    """Read a page in the language of whoever reads now: her pages are taken to be in it."""
+    return read_page(body, (get_language() or ENGLISH).partition("-")[0])
+
+
 class _Asked:
     """A page that somebody may be asked about now, with everything that decides what."""
 
@@ -179,7 +186,7 @@ class _Asked:
         self._may_ask = content.kind == PAGE and self.personal.offers_questions
         self._minutes = minutes or (self.made.minutes if self.made else 0)
         hidden = {each.start for each in record.declined if each.entry == str(entry.id)}
-        self.page = read_page(content.body).without(hidden) if self._may_ask else PageReading()
+        self.page = _read(content.body).without(hidden) if self._may_ask else PageReading()
         self.recent = self._recent(record, today)
 
     def afresh(self) -> Offer:
@@ -245,5 +252,5 @@ class _Asked:
         for other in lately.exclude(id=self.entry.id).newest_first()[:PAGES_READ]:
             # A page that does not open is no reason to ask nothing about this one; it is shown as damaged elsewhere.
             with suppress(Corrupt):
-                reading = read_page(other.read(self._vault).body)
+                reading = _read(other.read(self._vault).body)
                 yield RecentSitting(other.written_on, reading, record.felt_after(str(other.id)))

@@ -1,0 +1,110 @@
+"""Help beside a page: within reach, never in the way, and nothing kept about it but that she does not want it."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from reflections.asking.flows import recall
+from reflections.cards import cards_for
+from reflections.cues import cues_in
+from tests.people import Person, change
+
+LOUD, QUIET = "I want to kill myself.", "I’m not suicidal."
+
+
+def shown(person: Person, words: str) -> tuple[str, str]:
+    entry = person.writes(words)
+    return str(entry.id), person.client.get(f"/journal/{entry.id}/questions/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "is_quiet"),
+    [
+        (LOUD, "explicit", False),
+        (QUIET, "explicit", True),
+        ("I can’t go on like this anymore.", "soft", True),
+        ("He hit me last night and I am scared of him.", "hurt_by_someone", False),
+        ("He went through my phone again.", "hurt_by_someone", True),
+        ("I want to hurt him for what he did.", "might_hurt_someone", False),
+    ],
+)
+def test_there_are_four_kinds_in_two_levels(words: str, kind: str, is_quiet: bool) -> None:
+    (card,) = cards_for(cues_in(words))
+    assert (card.kind, card.is_quiet) == (kind, is_quiet)
+
+
+def test_a_card_quotes_the_sentence_and_a_quiet_line_does_not(alice: Person) -> None:
+    _, loud = shown(alice, f"It rained. {LOUD}")
+    _, quiet = shown(alice, f"It rained. {QUIET}")
+    assert f'<q dir="auto">{LOUD}</q>' in loud
+    assert "<q " not in quiet
+    assert "here is somebody to talk to" in quiet
+
+
+def test_no_card_says_that_something_was_noticed_or_that_anybody_is_at_risk() -> None:
+    texts = [sentence for words in (LOUD, QUIET) for card in cards_for(cues_in(words)) for sentence in card.sentences]
+    assert texts
+    assert not [text for text in texts if "notice" in text or "detect" in text or "risk" in text or "commit" in text]
+
+
+def test_the_louder_card_stands_first() -> None:
+    cards = cards_for(cues_in(f"He went through my phone. {LOUD}"))
+    assert [card.is_quiet for card in cards] == [False, True]
+
+
+def test_only_beside_thoughts_of_dying_nothing_is_asked(alice: Person) -> None:
+    _, loud = shown(alice, f"I miss him so much. {LOUD}")
+    _, hurt = shown(alice, "I miss him so much. He hit me last night.")
+    assert 'name="prompt"' not in loud
+    assert 'name="prompt"' in hurt
+
+
+def test_a_card_beside_an_answer_is_there_as_well(alice: Person) -> None:
+    saved = alice.answers(LOUD)
+    assert b"Who to call" in alice.client.get(f"/reflections/{saved.id}/closing/").content
+
+
+def test_not_about_me_hides_it_for_this_page_and_no_other(alice: Person) -> None:
+    about, _ = shown(alice, LOUD)
+    alice.client.post(f"/reflections/hide/{about}/")
+    assert b"Not about me" not in alice.client.get(f"/journal/{about}/questions/").content
+    _, other = shown(alice, LOUD)
+    assert "Not about me" in other
+
+
+def test_whoever_wants_none_sees_none_and_help_stays_at_the_top(alice: Person) -> None:
+    change(alice, shows_cards=False)
+    _, page = shown(alice, LOUD)
+    assert "Not about me" not in page
+    assert "/help-now/" in page
+
+
+def test_nothing_is_stored_by_showing_it(alice: Person) -> None:
+    entry = alice.writes(LOUD)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        alice.client.get(f"/journal/{entry.id}/questions/")
+    written = [
+        query["sql"]
+        for query in queries
+        if not query["sql"].lstrip().upper().startswith(("SELECT", "SAVEPOINT", "RELEASE"))
+    ]
+    assert [sql for sql in written if "vaultsession" not in sql.replace("_", "")] == []
+    assert recall(alice.user, vault=alice.vault).cards_hidden == ()
+
+
+def test_the_only_thing_kept_is_the_dismissal(alice: Person) -> None:
+    about, _ = shown(alice, LOUD)
+    alice.client.post(f"/reflections/hide/{about}/")
+    record = recall(alice.user, vault=alice.vault)
+    assert record.cards_hidden == (about,)
+    assert record == type(record)(cards_hidden=(about,))
+
+
+def test_who_reads_in_another_language_finds_the_help_page_and_no_card(alice: Person) -> None:
+    with translation.override("de"):
+        _, page = shown(alice, LOUD)
+    assert "Not about me" not in page
+    assert "/help-now/" in page

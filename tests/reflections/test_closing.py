@@ -1,0 +1,117 @@
+"""Closing a sitting: a minute, all of it optional, and what it felt like decides with what is asked next."""
+
+from datetime import datetime
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from reflections.asking.flows import recall
+from tests.people import Person
+
+WORDS = {"thing_1": "the blue cup", "thing_2": "", "thing_3": "a chair", "line": "Soup, then bed.", "felt": "heavier"}
+
+
+def closing(**changed: str) -> dict[str, str]:
+    return {"closing_id": str(uuid4())} | WORDS | changed
+
+
+def test_three_things_and_one_line_are_kept_with_the_page(alice: Person) -> None:
+    entry = alice.writes("It rained.")
+    assert alice.client.post(f"/journal/{entry.id}/closing/", closing())["Location"] == "/"
+    kept = alice.user.closings.get()
+    content = kept.read(alice.vault)
+    assert (content.things, content.line, content.felt) == (("the blue cup", "a chair"), "Soup, then bed.", "heavier")
+    assert b"Soup, then bed." in alice.client.get(f"/closed/{kept.id}/").content
+    assert f"/closed/{kept.id}/" in alice.client.get(f"/journal/{entry.id}/").content.decode()
+
+
+def test_a_closing_sent_twice_is_one(alice: Person) -> None:
+    entry, sent = alice.writes("It rained."), closing()
+    for _ in range(2):
+        alice.client.post(f"/journal/{entry.id}/closing/", sent)
+    assert alice.user.closings.count() == 1
+
+
+def test_all_of_it_may_stay_empty(alice: Person) -> None:
+    entry = alice.writes("It rained.")
+    empty = dict.fromkeys(WORDS, "")
+    assert alice.client.post(f"/journal/{entry.id}/closing/", closing(**empty))["Location"] == "/"
+    assert alice.user.closings.count() == 0
+
+
+def test_closing_can_lock_the_journal(alice: Person) -> None:
+    entry = alice.writes("It rained.")
+    assert alice.client.post(f"/journal/{entry.id}/closing/", closing(lock="1"))["Location"] == "/unlock/"
+    assert not alice.has_open_journal()
+
+
+def test_an_answer_leads_to_its_closing(alice: Person) -> None:
+    sent = {"reflection_id": str(uuid4()), "revision": "0", "answer": "One honest line."}
+    place = alice.client.post("/reflections/prompts/r-say-it-plain/", sent)["Location"]
+    alice.client.post(place, closing())
+    saved = alice.user.reflections.get()
+    assert place == f"/reflections/{saved.id}/closing/"
+    assert alice.user.closings.get().reflection_id == saved.id
+
+
+def test_a_question_that_another_belongs_to_leads_to_that_one_first(alice: Person) -> None:
+    entry = alice.writes("It rained.")
+    sent = {"reflection_id": str(uuid4()), "revision": "0", "answer": "The hour on the stairs."}
+    place = alice.client.post(f"/reflections/prompts/r-one-hour-back/?entry={entry.id}", sent)["Location"]
+    assert place == f"/reflections/prompts/r-what-you-knew/?entry={entry.id}"
+
+
+def test_how_it_felt_is_taken_into_account(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2025, 6, 14, 15, tzinfo=ZoneInfo("UTC")))
+    for _ in range(3):
+        entry = alice.writes("It rained. I miss him so much.")
+        alice.client.post(f"/journal/{entry.id}/closing/", closing())
+    page = alice.client.get(f"/journal/{entry.id}/questions/").content.decode()
+    assert "It has felt heavier after writing lately" in page
+    assert page.count('name="prompt"') == 1
+    assert [ending.felt for ending in recall(alice.user, vault=alice.vault).endings] == ["heavier"] * 3
+
+
+def test_two_answers_that_did_not_end_heavier_open_the_next_stage(alice: Person) -> None:
+    for prompt in ("r-say-it-plain", "r-sorry-for"):
+        assert recall(alice.user, vault=alice.vault).stages.get("regret", 0) == 0
+        saved = alice.answers("A line.", prompt=prompt)
+        alice.client.post(f"/reflections/{saved.id}/closing/", closing(felt="same"))
+    assert recall(alice.user, vault=alice.vault).stages["regret"] == 1
+
+
+def test_answers_that_ended_heavier_open_nothing(alice: Person) -> None:
+    for prompt in ("r-say-it-plain", "r-sorry-for", "r-where-it-sits"):
+        saved = alice.answers("A line.", prompt=prompt)
+        alice.client.post(f"/reflections/{saved.id}/closing/", closing(felt="heavier"))
+    assert recall(alice.user, vault=alice.vault).stages["regret"] == 0
+
+
+def test_a_closing_can_be_deleted_and_its_page_stays(alice: Person) -> None:
+    entry = alice.writes("It rained.")
+    alice.client.post(f"/journal/{entry.id}/closing/", closing())
+    alice.client.post(f"/closed/{alice.user.closings.get().id}/")
+    assert (alice.user.closings.count(), alice.user.entries.count()) == (0, 1)
+
+
+@pytest.mark.parametrize("changed", [{"line": "x" * 501}, {"felt": "proud"}, {"closing_id": "x"}])
+def test_a_closing_that_cannot_be_kept_says_why_and_gives_the_words_back(
+    alice: Person, changed: dict[str, str]
+) -> None:
+    entry = alice.writes("It rained.")
+    page = alice.client.post(f"/journal/{entry.id}/closing/", closing(**changed))
+    assert page.status_code == 200
+    assert b"the blue cup" in page.content
+    assert alice.user.closings.count() == 0
+
+
+def test_nobody_closes_or_reads_what_is_somebody_elses(alice: Person, bob: Person) -> None:
+    entry, saved = alice.writes("It rained."), alice.answers("A line.")
+    alice.client.post(f"/journal/{entry.id}/closing/", closing())
+    kept = alice.user.closings.get()
+    for url in (f"/journal/{entry.id}/closing/", f"/reflections/{saved.id}/closing/", f"/closed/{kept.id}/"):
+        assert bob.client.get(url).status_code == 404
+        assert bob.client.post(url, closing()).status_code == 404
+    assert alice.user.closings.count() == 1

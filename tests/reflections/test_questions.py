@@ -1,0 +1,224 @@
+"""After a page: stopping comes first, then up to three questions with her own sentences; what becomes of them."""
+
+import re
+from datetime import datetime
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone, translation
+
+from entries.models import Entry
+from reflections.asking.flows import offer_about, recall
+from reflections.choosing import PLAIN_PAGE
+from tests.people import Person, change
+
+AFTERNOON = datetime(2025, 6, 14, 15, 0, tzinfo=ZoneInfo("UTC"))
+SENTENCE = "I miss the way he laughed at the kettle."
+PAGE = f"It rained. {SENTENCE} All of it was my fault."
+
+
+@pytest.fixture(autouse=True)
+def _afternoon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: AFTERNOON)
+
+
+def done(person: Person, body: str, **fields: str) -> str:
+    """Write a page, press Done, and return where that leads."""
+    page = {"entry_id": str(uuid4()), "revision": "0", "written_on": "2025-06-14", "title": "", "body": body}
+    person.writes("an earlier page, so that the recovery key was asked about before")
+    return str(person.client.post("/write/", page | fields)["Location"])
+
+
+def questions(person: Person, body: str = PAGE) -> tuple[str, str]:
+    """Return where the questions about a new page are, and the page that asks them."""
+    url = done(person, body)
+    return url, person.client.get(url).content.decode()
+
+
+def asked(page: str) -> list[str]:
+    return re.findall(r'name="prompt" value="([^"]+)"', page)
+
+
+def choose(person: Person, url: str, prompt: str, do: str) -> str:
+    sent = {"prompt": prompt, "do": do, "row_id": str(uuid4())}
+    return str(person.client.post(url, sent)["Location"])
+
+
+def test_done_leads_to_the_questions_and_stopping_comes_first(alice: Person) -> None:
+    url, page = questions(alice)
+    assert re.fullmatch(r"/journal/[0-9a-f-]+/questions/", url)
+    assert page.index("You can stop here.") < page.index("Because you wrote:")
+    assert page.index("Enough for today") < page.index("Because you wrote:")
+
+
+def test_at_most_three_are_offered_a_plain_page_among_them_and_each_quotes_a_whole_sentence(alice: Person) -> None:
+    _, page = questions(alice)
+    assert len(asked(page)) == 3
+    assert asked(page)[-1] == PLAIN_PAGE
+    assert f"<b>{SENTENCE[:6]}" in page
+    assert SENTENCE in re.sub("</?b>", "", page)
+
+
+def test_after_a_plain_page_nothing_is_asked(alice: Person) -> None:
+    page = alice.client.get(done(alice, PAGE, kind="plain")).content.decode()
+    assert asked(page) == []
+    assert "You can stop here." in page
+
+
+def test_what_was_offered_stays_the_same_however_often_the_page_is_shown(alice: Person) -> None:
+    url, page = questions(alice)
+    assert asked(alice.client.get(url).content.decode()) == asked(page)
+
+
+def test_showing_the_questions_changes_nothing(alice: Person) -> None:
+    entry = alice.writes(PAGE)
+    alice.client.get(f"/journal/{entry.id}/questions/")
+    assert alice.user.askings.count() == 0
+
+
+def test_answering_leads_to_the_question_with_her_sentence_chosen(alice: Person) -> None:
+    url, page = questions(alice)
+    prompt = asked(page)[0]
+    place = choose(alice, url, prompt, "answer")
+    form = alice.client.get(place)
+    assert f"/reflections/prompts/{prompt}/?entry=" in place
+    assert re.search(r'value="\d+-\d+" checked', form.content.decode())
+    assert asked(alice.client.get(url).content.decode()) == asked(page)[1:]
+
+
+def test_a_plain_page_is_answered_on_the_writing_page(alice: Person) -> None:
+    url, _ = questions(alice)
+    assert choose(alice, url, PLAIN_PAGE, "answer") == "/write/?kind=plain"
+
+
+def test_what_is_kept_for_later_is_on_the_list_with_its_sentence_and_leaves_it_when_she_says(alice: Person) -> None:
+    url, page = questions(alice)
+    prompt = asked(page)[0]
+    assert choose(alice, url, prompt, "later") == url
+    assert prompt not in asked(alice.client.get(url).content.decode())
+    listed = alice.client.get("/reflections/").content.decode()
+    kept = alice.user.kept_for_later.get()
+    assert "Kept for later" in listed
+    assert kept.read(alice.vault).quote in listed
+    alice.client.post(f"/reflections/later/{kept.id}/let-go/")
+    assert alice.user.kept_for_later.count() == 0
+
+
+def test_keeping_twice_keeps_one(alice: Person) -> None:
+    url, page = questions(alice)
+    sent = {"prompt": asked(page)[0], "do": "later", "row_id": str(uuid4())}
+    for _ in range(2):
+        alice.client.post(url, sent)
+    assert alice.user.kept_for_later.count() == 1
+
+
+def test_not_this_one_hides_the_question_and_no_other_takes_its_place(alice: Person) -> None:
+    url, page = questions(alice)
+    choose(alice, url, asked(page)[0], "no")
+    assert asked(alice.client.get(url).content.decode()) == asked(page)[1:]
+
+
+def test_the_sentence_of_an_unwanted_question_is_not_quoted_again(
+    alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, page = questions(alice, f"It rained. {SENTENCE}")
+    choose(alice, url, asked(page)[0], "no")
+    monkeypatch.setattr(timezone, "now", lambda: AFTERNOON.replace(day=28))
+    assert SENTENCE[6:] not in alice.client.get(url).content.decode()
+
+
+def test_no_question_is_offered_twice_running(alice: Person) -> None:
+    _, first = questions(alice)
+    _, second = questions(alice, f"Again. {PAGE}")
+    assert set(asked(first)) & set(asked(second)) == {PLAIN_PAGE}
+
+
+def test_whoever_stops_the_questions_is_asked_nothing_and_can_bring_them_back(alice: Person) -> None:
+    url, _ = questions(alice)
+    alice.client.post("/reflections/stop/")
+    page = alice.client.get(url).content.decode()
+    assert asked(page) == []
+    assert "Offer questions again" in page
+    change(alice, offers_questions=True)
+    assert asked(alice.client.get(url).content.decode())
+
+
+def test_beside_words_of_dying_nothing_is_asked_and_help_is_there(alice: Person) -> None:
+    _, page = questions(alice, "I miss him. I want to kill myself.")
+    assert asked(page) == []
+    assert "Who to call" in page
+    assert "find three things you can see" in page
+    assert "Enough for today" in page
+
+
+def test_nothing_is_kept_about_what_was_heard(alice: Person) -> None:
+    """Which prompts were offered is remembered, sealed; neither a signal nor a word of the page is."""
+    questions(alice, f"I want to die. {PAGE}")
+    questions(alice)
+    said = recall(alice.user, vault=alice.vault).as_bytes().decode()
+    assert not re.search("crisis|longing|self_blame|kettle|die", said)
+
+
+def test_who_reads_in_another_language_is_offered_a_plain_page(alice: Person) -> None:
+    entry = alice.writes(PAGE)
+    with translation.override("de"):
+        offer = offer_about(entry, entry.read(alice.vault), alice.user.preferences.get(), vault=alice.vault)
+    assert [question.prompt.slug for question in offer.questions] == [PLAIN_PAGE]
+
+
+def test_words_that_quote_hostile_markup_stay_words(alice: Person) -> None:
+    _, page = questions(alice, "I miss <script>alert(1)</script> him so much today.")
+    assert "<script>alert" not in page
+
+
+def test_five_megabytes_are_refused_and_a_megabyte_is_asked_about(alice: Person) -> None:
+    _, page = questions(alice, "I miss him so much. " * 20_000)
+    assert len(asked(page)) >= 2
+
+
+@pytest.mark.parametrize("sent", [{}, {"prompt": "win-him-back", "do": "answer"}, {"prompt": "l-this-wave", "do": "x"}])
+def test_a_form_that_is_not_ours_changes_nothing(alice: Person, sent: dict[str, str]) -> None:
+    url, page = questions(alice)
+    again = alice.client.post(url, sent)
+    assert again.status_code in {200, 302, 404}
+    assert asked(alice.client.get(url).content.decode()) == asked(page)
+
+
+def test_questions_about_somebody_elses_page_are_not_there(alice: Person, bob: Person) -> None:
+    url, _ = questions(alice)
+    assert bob.client.get(url).status_code == 404
+    assert bob.client.post(url, {"prompt": "l-this-wave", "do": "later", "row_id": str(uuid4())}).status_code == 404
+
+
+def test_saving_is_said_even_where_what_is_remembered_does_not_open(alice: Person) -> None:
+    questions(alice)
+    alice.user.askings.update(record=b"x" * 400)
+    place = done(alice, PAGE)
+    entry = Entry.kept_by(alice.user).get(id=place.split("/")[2])
+    assert (place, entry.read(alice.vault).body) == (f"/journal/{entry.id}/", PAGE)
+    assert b"damaged" in alice.client.get(f"{place}questions/").content
+
+
+def test_a_question_of_her_own_is_asked_answered_and_taken_off_the_list(alice: Person) -> None:
+    sent = {"row_id": str(uuid4()), "question": "What did the sea say?", "theme": "letting_go"}
+    place = alice.client.post("/reflections/own/", sent)["Location"]
+    assert b"What did the sea say?" in alice.client.get(place).content
+    alice.client.post(place, {"reflection_id": str(uuid4()), "revision": "0", "answer": "It said come back tomorrow."})
+    assert alice.user.reflections.get().read(alice.vault).question == "What did the sea say?"
+    assert b"What did the sea say?" in alice.client.get("/reflections/").content
+    alice.client.post(f"/reflections/own/{alice.user.own_prompts.get().id}/delete/")
+    assert (alice.user.own_prompts.count(), alice.user.reflections.count()) == (0, 1)
+
+
+@pytest.mark.parametrize("question", ["", "   ", "x" * 501])
+def test_a_question_of_her_own_that_cannot_be_asked_says_why(alice: Person, question: str) -> None:
+    page = alice.client.post("/reflections/own/", {"row_id": str(uuid4()), "question": question, "theme": "regret"})
+    assert page.status_code == 200
+    assert b'class="wrong"' in page.content
+    assert alice.user.own_prompts.count() == 0
+
+
+@pytest.mark.parametrize("slug", ["own-x", f"own-{uuid4()}", "own-"])
+def test_a_question_that_is_nobodys_is_not_there(alice: Person, slug: str) -> None:
+    assert alice.client.get(f"/reflections/prompts/{slug}/").status_code == 404
