@@ -7,6 +7,7 @@ from django.db.models.deletion import Collector
 from django.urls import reverse
 
 from entries.models import Entry
+from reflections.check_ins.models import CheckIn  # noqa: F401  Django finds models here
 from reflections.content import ReflectionContent, ReflectionHead
 from vault.keyslots import OpenVault
 from vault.models import KeptModel
