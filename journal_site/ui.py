@@ -26,6 +26,8 @@ _SECTIONS = {
     "reflection": "reflections",
     "revise_reflection": "reflections",
     "delete_reflection": "reflections",
+    "check_in": "today",
+    "delete_check_in": "today",
     "privacy": "settings",
     "security": "settings",
     "record": "settings",

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from entries.models import Entry
 from reflections.asking.models import Asking, KeptForLater, OwnPrompt  # noqa: F401  Django looks for models here
+from reflections.check_ins.models import CheckIn  # noqa: F401  Django finds models here
 from reflections.closing.models import Closing  # noqa: F401  Django looks for models here
 from reflections.content import ReflectionContent, ReflectionHead
 from vault.keyslots import OpenVault

@@ -7,6 +7,7 @@ from reflections import views
 urlpatterns = [
     path("", include("reflections.asking.urls")),
     path("", include("reflections.closing.urls")),
+    path("", include("reflections.check_ins.urls")),
     path("reflections/", views.reflections, name="reflections"),
     path("reflections/prompts/<slug:slug>/", views.prompt, name="prompt"),
     path("reflections/<uuid:reflection_id>/", views.reflection, name="reflection"),

@@ -12,6 +12,7 @@ from accounts.models import User
 from entries.content import EntryContent
 from entries.flows import keep_entry
 from entries.models import Entry
+from reflections.check_ins.flows import keep_check_in
 from reflections.content import ReflectionContent
 from reflections.flows import keep_reflection
 from reflections.library import library
@@ -94,6 +95,10 @@ class Person:
             content=content,
             vault=self.vault,
         )
+
+    def notes(self, noted_on: date, **said: int) -> None:
+        """Note how a day is: points by the names of the questions."""
+        keep_check_in(self.user, noted_on=noted_on, said=said, vault=self.vault)
 
 
 def change(person: Person, **personal: Any) -> None:

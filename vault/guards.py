@@ -15,7 +15,7 @@ from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
@@ -129,6 +129,13 @@ def is_from_here(request: HttpRequest) -> bool:
     if site is not None:
         return site == "same-origin"
     return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+
+
+def next_page(request: HttpRequest) -> str:
+    """Return the page of ours a form was asked to lead to afterwards; Today where it was asked for none, or another."""
+    url = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+    return url if safe else reverse("today")
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -1,10 +1,8 @@
 """The door of the journal: lock, unlock, open with the recovery key or a former password. Keys are in `key_views`."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -14,7 +12,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from vault import flows
 from vault.core.errors import VaultError, WrongSecret
 from vault.forms import RecoveryKeyForm, SealedForm, UnlockForm
-from vault.guards import DoorRequest, DoorStaysShut, UnlockedRequest, is_from_here, open_door, opens, sentence, unlocked
+from vault.guards import (
+    DoorRequest,
+    DoorStaysShut,
+    UnlockedRequest,
+    is_from_here,
+    next_page,
+    open_door,
+    opens,
+    sentence,
+    unlocked,
+)
 from vault.keyslots import OpenVault
 from vault.models import SecurityEvent
 
@@ -53,19 +61,19 @@ def stay(request: UnlockedRequest) -> HttpResponse:
 def unlock(request: DoorRequest) -> HttpResponse:
     """Ask for the password of a locked journal, and open it."""
     if request.door.is_open:
-        return redirect(_next(request))
+        return redirect(next_page(request))
     form = UnlockForm(request.POST or None)
     if form.is_valid():
         try:
             open_door(request, password=form.cleaned_data["password"])
             _unseal_if_it_signs_in(request, form.cleaned_data["password"])
-            return redirect(_next(request))
+            return redirect(next_page(request))
         except DoorStaysShut as reason:
             if _was_changed_behind_its_back(request, reason, form.cleaned_data["password"]):
                 return redirect("recover")
             form.add_error("password", sentence(reason, _("That didn’t open it. Check caps lock, then try again.")))
     why = request.GET.get("why", "")
-    page = {"form": form, "next": _next(request), "reason": why if why in _REASONS else ""}
+    page = {"form": form, "next": next_page(request), "reason": why if why in _REASONS else ""}
     return render(request, "vault/unlock.html", page)
 
 
@@ -121,9 +129,3 @@ def _was_changed_behind_its_back(request: DoorRequest, reason: VaultError, passw
         return False
     flows.mark_sealed(request.user)
     return True
-
-
-def _next(request: HttpRequest) -> str:
-    url = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
-    return url if safe else reverse("today")

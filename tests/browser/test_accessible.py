@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -30,11 +31,16 @@ def inside(person: Person) -> list[str]:
     pages += [f"/reflections/{answer.id}/delete/", f"/reflections/{answer.id}/revise/", "/settings/"]
     former = Vault.objects.create(owner=person.user, is_current=False)
     pages += ["/write/?kind=plain", f"/journal/{entry.id}/history/", versions, "/journal/trash/"]
-    pages += [f"/journal/{discarded.id}/", f"/journal/{discarded.id}/delete/"]
+    pages += [f"/journal/{discarded.id}/", f"/journal/{discarded.id}/delete/", *about_today(person)]
     pages += ["/settings/recovery-key/", "/settings/recovery-key/check/", "/settings/security/", "/settings/password/"]
     pages += ["/settings/security/record/", "/settings/new-key/", "/settings/new-key/progress/", "/accounts/logout/"]
     pages += ["/settings/former-journals/", f"/settings/former-journals/{former.id}/", "/settings/delete-account/"]
     return [*pages, "/settings/second-step/", "/settings/second-step/passkeys/", "/accounts/reauthenticate/"]
+
+
+def about_today(person: Person) -> list[str]:
+    person.notes(timezone.localdate(), today=2, wish=4, acted=1)
+    return ["/check-in/", f"/check-in/{person.user.check_ins.get().id}/delete/"]
 
 
 # These ask for the password once more first.

@@ -21,6 +21,8 @@ WORDS = {
     "earlier": "wumbrelanto",
     "elsewhere": "ozdrinkelba",
     "discarded": "glenvortusi",
+    # A check-in holds no words of hers; this is the name under which one of its answers is sealed.
+    "check-in": "gentleness",
 }
 PASSWORD = "grombelatti snorbikalent under the bridge"
 SECOND_PASSWORD = "wexomarbilo under another bridge"
@@ -53,6 +55,7 @@ class Story:
         self.post("/settings/recovery-key/", last_group=self.recovery_key[-4:])
         entry = self._writes()
         self._answers_and_makes_a_book(entry)
+        self._notes_how_it_is()
         self._runs_into_errors(entry)
         self._locks_and_comes_back()
         self._changes_every_lock()
@@ -115,6 +118,11 @@ class Story:
         for page in ("/", "/journal/", f"/journal/{entry}/", f"/write/{entry}/", "/reflections/", url, "/contents/"):
             self.get(page)
         self.post("/book/", scope="everything", paper="a5")
+
+    def _notes_how_it_is(self) -> None:
+        for _ in range(2):
+            self.post("/check-in/", today="2", gentleness="1", wish="5", acted="1")
+            self.get("/check-in/")
 
     def _runs_into_errors(self, entry: str) -> None:
         self.get(f"/nothing/?q={WORDS['error']}")

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from tests.passkeys import adds_passkey
 from tests.people import PROMPT, Person
@@ -75,12 +76,14 @@ def needs_no_journal(name: str) -> bool:
 
 def snapshot(person: Person) -> list[tuple[Any, ...]]:
     rows = [*person.user.entries.all(), *person.user.reflections.all(), *person.user.preferences.all()]
+    rows += person.user.check_ins.all()
     return sorted((str(row.id), row.revision, row.saved_at) for row in rows)
 
 
 @pytest.fixture
 def owner(alice: Person) -> Person:
     alice.answers(f"{CANARY} answer", entry=alice.writes(f"{CANARY} page", title=f"{CANARY} title"))
+    alice.notes(timezone.localdate(), today=2)
     adds_passkey(alice)
     return alice
 

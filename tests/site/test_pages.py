@@ -7,6 +7,7 @@ import html5lib
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
+from django.utils import timezone
 
 from accounts.devices import sessions_of
 from tests.mails import last_code
@@ -62,6 +63,8 @@ def addresses_of_one_of_each(person: Person) -> list[str]:
     adds_passkey(person)
     ids |= {"vault_id": former_vault_of(person), "session_id": sessions_of(person.user).get().pk}
     ids |= {"version_id": person.user.versions.get().id}
+    person.notes(timezone.localdate(), today=2, wish=4, acted=1)
+    ids |= {"check_in_id": person.user.check_ins.get().id}
     ids |= {"pk": Authenticator.objects.filter(type="webauthn").get().pk}
     routes = [route.replace("<slug:slug>", PROMPT) for _, route, _ in patterns()]
     urls = [re.sub(r"<(?:uuid|int):(\w+)>", lambda match: str(ids[match.group(1)]), route) for route in routes]
