@@ -47,7 +47,7 @@ class Cue:
 
 def cues_in(text: str, language: str = ENGLISH) -> list[Cue]:
     """Return the cues of a plain text, in reading order; offsets are places in it."""
-    return list(_Reader(cue_list(language)).read(text, 0, is_borrowed=False))
+    return list(_Reader(cue_list(language)).hear(text, 0, is_borrowed=False))
 
 
 def cues_on(blocks: Iterable[Block], language: str = ENGLISH) -> list[Cue]:
@@ -56,7 +56,7 @@ def cues_on(blocks: Iterable[Block], language: str = ENGLISH) -> list[Cue]:
     return [
         cue
         for leaf, is_borrowed in _leaves(blocks, is_borrowed=False)
-        for cue in reader.read(leaf.text, leaf.start, is_borrowed=is_borrowed)
+        for cue in reader.hear(leaf.text, leaf.start, is_borrowed=is_borrowed)
     ]
 
 
@@ -86,7 +86,7 @@ class _Reader:
         # Whether what was read last was about the writer; a page begins that way.
         self._is_near = True
 
-    def read(self, text: str, at: int, *, is_borrowed: bool) -> Iterator[Cue]:
+    def hear(self, text: str, at: int, *, is_borrowed: bool) -> Iterator[Cue]:
         """Yield the cues of one stretch of text that begins at this place of the whole."""
         folded = fold(text)
         quotations = _quotations(folded)

@@ -187,7 +187,7 @@ class _Asked:
         self._minutes = minutes or (self.made.minutes if self.made else 0)
         hidden = {each.start for each in record.declined if each.entry == str(entry.id)}
         self.page = _read(content.body).without(hidden) if self._may_ask else PageReading()
-        self.recent = self._recent(record, today)
+        self.recent = self._recent(record, today, vault)
 
     def afresh(self) -> Offer:
         """Choose anew."""
@@ -216,7 +216,7 @@ class _Asked:
         known = library().prompts.get(prompt)
         return choosing.quoting(known, self.page, self.recent) if known else None
 
-    def _recent(self, record: Record, today: date) -> Recent:
+    def _recent(self, record: Record, today: date, vault: OpenVault) -> Recent:
         replaced = self.made.prompts if self.made else ()
         before = [each for each in record.offers if each is not self.made]
         return Recent(
@@ -225,7 +225,7 @@ class _Asked:
             began=self._began(today),
             personal=self.personal,
             minutes=self._minutes,
-            sittings=tuple(self._other_pages(record, today)),
+            sittings=tuple(self._other_pages(record, today, vault)),
             answers=tuple(each for each in record.answers() if each.slug in library().prompts),
             offered={
                 slug: date.fromisoformat(day) for slug, day in record.last_offered.items() if slug not in replaced
@@ -245,12 +245,12 @@ class _Asked:
         first: date | None = self.owner.entries.oldest_first().values_list("written_on", flat=True).first()
         return first or today
 
-    def _other_pages(self, record: Record, today: date) -> Iterator[RecentSitting]:
+    def _other_pages(self, record: Record, today: date, vault: OpenVault) -> Iterator[RecentSitting]:
         if not self._may_ask:
             return
         lately = self.owner.entries.filter(written_on__gt=today - _A_WEEK, written_on__lte=today)
         for other in lately.exclude(id=self.entry.id).newest_first()[:PAGES_READ]:
             # A page that does not open is no reason to ask nothing about this one; it is shown as damaged elsewhere.
             with suppress(Corrupt):
-                reading = _read(other.read(self._vault).body)
+                reading = _read(other.read(vault).body)
                 yield RecentSitting(other.written_on, reading, record.felt_after(str(other.id)))

@@ -40,11 +40,13 @@ def questions(request: PersonRequest, entry_id: UUID) -> HttpResponse:
 
 @require_POST
 @unlocked
-def hide_card(request: PersonRequest, about: UUID) -> HttpResponse:
+def hide_card(request: PersonRequest, about_id: UUID) -> HttpResponse:
     """Show no help beside this page or answer any more."""
-    flows.hide_card(request.user, about=about, vault=request.vault)
-    is_page = Entry.kept_by(request.user).filter(id=about).exists()
-    return redirect("questions" if is_page else "close_reflection", about)
+    is_page = Entry.kept_by(request.user).filter(id=about_id).exists()
+    if not is_page:
+        get_object_or_404(request.user.reflections, id=about_id)
+    flows.hide_card(request.user, about=about_id, vault=request.vault)
+    return redirect("questions" if is_page else "close_reflection", about_id)
 
 
 @require_POST

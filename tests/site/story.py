@@ -23,6 +23,9 @@ WORDS = {
     "discarded": "glenvortusi",
     # A check-in holds no words of hers; this is the name under which one of its answers is sealed.
     "check-in": "gentleness",
+    "thing": "ombraquelline",
+    "line": "tessivarno",
+    "own question": "quillemborath",
 }
 PASSWORD = "grombelatti snorbikalent under the bridge"
 SECOND_PASSWORD = "wexomarbilo under another bridge"
@@ -55,6 +58,7 @@ class Story:
         self.post("/settings/recovery-key/", last_group=self.recovery_key[-4:])
         entry = self._writes()
         self._answers_and_makes_a_book(entry)
+        self._is_asked(entry)
         self._notes_how_it_is()
         self._runs_into_errors(entry)
         self._locks_and_comes_back()
@@ -123,6 +127,19 @@ class Story:
         for _ in range(2):
             self.post("/check-in/", today="2", gentleness="1", wish="5", acted="1")
             self.get("/check-in/")
+
+    def _is_asked(self, entry: str) -> None:
+        """Keep a question with her sentence for later, refuse one, ask one of her own, and close the page."""
+        questions = f"/journal/{entry}/questions/"
+        self.get(questions)
+        for do in ("later", "no", "answer"):
+            self.post(questions, prompt=PROMPT, do=do, row_id=str(uuid4()))
+        own = self.post("/reflections/own/", row_id=str(uuid4()), question=WORDS["own question"], theme="regret")
+        self.get(own["Location"])
+        said = {"thing_1": WORDS["thing"], "line": WORDS["line"], "felt": "same"}
+        self.post(f"/journal/{entry}/closing/", closing_id=str(uuid4()), **said)
+        self.get(f"/journal/{entry}/")
+        self.get("/reflections/")
 
     def _runs_into_errors(self, entry: str) -> None:
         self.get(f"/nothing/?q={WORDS['error']}")

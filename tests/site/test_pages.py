@@ -1,7 +1,7 @@
 """Every page as it is rendered: valid, named, labelled, without inline style or script, and asking no other host."""
 
 import re
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import html5lib
 import pytest
@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.devices import sessions_of
+from entries.models import Entry
 from tests.mails import last_code
 from tests.passkeys import adds_passkey
 from tests.people import PROMPT, Person
@@ -62,15 +63,26 @@ def addresses_of_one_of_each(person: Person) -> list[str]:
     ids = {"entry_id": entry.id, "reflection_id": person.answers("Yes.", entry=entry, quote="I said so.").id}
     adds_passkey(person)
     ids |= {"vault_id": former_vault_of(person), "session_id": sessions_of(person.user).get().pk}
-    ids |= {"version_id": person.user.versions.get().id}
-    person.notes(timezone.localdate(), today=2, wish=4, acted=1)
-    ids |= {"check_in_id": person.user.check_ins.get().id}
+    ids |= {"version_id": person.user.versions.get().id} | things_asked(person, entry)
     ids |= {"pk": Authenticator.objects.filter(type="webauthn").get().pk}
     routes = [route.replace("<slug:slug>", PROMPT) for _, route, _ in patterns()]
     urls = [re.sub(r"<(?:uuid|int):(\w+)>", lambda match: str(ids[match.group(1)]), route) for route in routes]
     about = f"?entry={entry.id}"
     urls += [f"/journal/{discarded.id}/", f"/journal/{discarded.id}/delete/"]
     return [*urls, f"/reflections/{about}", f"/reflections/prompts/{PROMPT}/{about}"]
+
+
+def things_asked(person: Person, entry: Entry) -> dict[str, UUID]:
+    """Note how the day is, keep a question for later, ask one of her own, close a page; return their ids."""
+    person.notes(timezone.localdate(), today=2, wish=4, acted=1)
+    url = f"/journal/{entry.id}"
+    person.client.post(f"{url}/questions/", {"prompt": PROMPT, "do": "later", "row_id": str(uuid4())})
+    own = {"row_id": str(uuid4()), "question": "What did the sea say?", "theme": "regret"}
+    person.client.post("/reflections/own/", own)
+    person.client.post(f"{url}/closing/", {"closing_id": str(uuid4()), "line": "Soup.", "felt": "same"})
+    kept = {"kept_id": person.user.kept_for_later.get().id, "closing_id": person.user.closings.get().id}
+    noted = {"check_in_id": person.user.check_ins.get().id, "about_id": entry.id}
+    return kept | noted | {"prompt_id": person.user.own_prompts.get().id}
 
 
 def on_the_way_in(person: Person) -> dict[str, str]:
