@@ -26,6 +26,16 @@ _SECTIONS = {
     "reflection": "reflections",
     "revise_reflection": "reflections",
     "delete_reflection": "reflections",
+    "older_pages": "then_and_now",
+    "older_answers": "then_and_now",
+    "beside_page": "then_and_now",
+    "beside_answer": "then_and_now",
+    "compare_pages": "then_and_now",
+    "compare_answers": "then_and_now",
+    "comparison": "then_and_now",
+    "close_comparison": "then_and_now",
+    "revise_comparison": "then_and_now",
+    "delete_comparison": "then_and_now",
     "privacy": "settings",
     "security": "settings",
     "record": "settings",
@@ -112,6 +122,7 @@ class Frame:
             Chapter(
                 "reflections", reverse("reflections"), _("Reflections"), self._count(lambda user: user.reflections)
             ),
+            Chapter("then_and_now", reverse("then_and_now"), _("Then and now")),
             Chapter("book", reverse("book"), _("Make a book")),
             Chapter("settings", reverse("settings"), _("Settings")),
         ]

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from entries.models import Entry
 from reflections.content import ReflectionContent, ReflectionHead
+from reflections.then_and_now.models import Comparison  # noqa: F401  a table of this app, found here by Django
 from vault.keyslots import OpenVault
 from vault.models import KeptModel
 from vault.owned import OwnedQuerySet, PresentManager
