@@ -9,9 +9,12 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from reflections.content import ReflectionHead
+from reflections.models import Reflection
 from reflections.then_and_now.flows import has_something_to_compare
 from tests.people import PROMPT, Person, change
 from tests.side_by_side import NEWER, OLDER, TODAY, answered_on
+from vault.keyslots import OpenVault
 
 URL = "/then-and-now/"
 PAGES, ANSWERS = f"{URL}pages/", f"{URL}answers/"
@@ -186,9 +189,13 @@ def test_at_most_sixty_answers_are_opened_at_once_and_the_others_are_a_page_away
     older, newer = answered_on(alice, OLDER, "then"), answered_on(alice, NEWER, "now")
     for number in range(60):
         answered_on(alice, NEWER + timedelta(days=1 + number % 20), f"{number}", prompt="r-sorry-for")
-    opened: list[Any] = []
-    read_head = type(older).read_head
-    monkeypatch.setattr(type(older), "read_head", lambda row, vault: opened.append(row) or read_head(row, vault))
+    opened, read_head = [], Reflection.read_head
+
+    def counted(row: Reflection, vault: OpenVault) -> ReflectionHead:
+        opened.append(row)
+        return read_head(row, vault)
+
+    monkeypatch.setattr(Reflection, "read_head", counted)
     first = page(alice, f"{ANSWERS}{older.id}/")
     assert len(opened) == 61
     assert links(first, ANSWERS) == []

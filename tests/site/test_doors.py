@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.passkeys import adds_passkey
 from tests.people import PROMPT, Person
+from tests.side_by_side import notices, two_pages
 
 pytestmark = pytest.mark.django_db
 
@@ -75,12 +76,14 @@ def needs_no_journal(name: str) -> bool:
 
 def snapshot(person: Person) -> list[tuple[Any, ...]]:
     rows = [*person.user.entries.all(), *person.user.reflections.all(), *person.user.preferences.all()]
+    rows += person.user.comparisons.all()
     return sorted((str(row.id), row.revision, row.saved_at) for row in rows)
 
 
 @pytest.fixture
 def owner(alice: Person) -> Person:
     alice.answers(f"{CANARY} answer", entry=alice.writes(f"{CANARY} page", title=f"{CANARY} title"))
+    notices(alice, two_pages(alice), f"{CANARY} note")
     adds_passkey(alice)
     return alice
 

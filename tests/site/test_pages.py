@@ -12,6 +12,7 @@ from accounts.devices import sessions_of
 from tests.mails import last_code
 from tests.passkeys import adds_passkey
 from tests.people import PROMPT, Person
+from tests.side_by_side import NEWER, OLDER, answered_on, notices, two_pages
 from tests.site.test_doors import patterns
 from vault.flows import mark_sealed
 from vault.models import Vault
@@ -63,11 +64,25 @@ def addresses_of_one_of_each(person: Person) -> list[str]:
     ids |= {"vault_id": former_vault_of(person), "session_id": sessions_of(person.user).get().pk}
     ids |= {"version_id": person.user.versions.get().id}
     ids |= {"pk": Authenticator.objects.filter(type="webauthn").get().pk}
+    ids |= side_by_side(person)
     routes = [route.replace("<slug:slug>", PROMPT) for _, route, _ in patterns()]
     urls = [re.sub(r"<(?:uuid|int):(\w+)>", lambda match: str(ids[match.group(1)]), route) for route in routes]
     about = f"?entry={entry.id}"
     urls += [f"/journal/{discarded.id}/", f"/journal/{discarded.id}/delete/"]
     return [*urls, f"/reflections/{about}", f"/reflections/prompts/{PROMPT}/{about}"]
+
+
+def side_by_side(person: Person) -> dict[str, UUID]:
+    """Two of everything that is read side by side, and a note; the page and the answer there are stand as the older."""
+    person.user.entries.all().update(written_on=OLDER)
+    person.user.reflections.all().update(written_on=OLDER)
+    note = notices(person, two_pages(person), "Noticed.")
+    newer = person.user.entries.get(written_on=NEWER)
+    return {
+        "comparison_id": note.id,
+        "other_entry_id": newer.id,
+        "other_reflection_id": answered_on(person, NEWER, "No.").id,
+    }
 
 
 def on_the_way_in(person: Person) -> dict[str, str]:
