@@ -79,7 +79,6 @@ def beside_page(request: PersonRequest, entry_id: UUID) -> HttpResponse:
         "older": pages_to_choose([older], request.vault)[0],
         "page": page,
         "choices": pages_to_choose(page.object_list, request.vault),
-        "today": today,
         "has_today": request.user.entries.on_day(today).exists(),
     }
     return render(request, "reflections/then_and_now/beside_page.html", shown)

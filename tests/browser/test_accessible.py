@@ -35,8 +35,13 @@ def inside(person: Person) -> list[str]:
     pages += ["/settings/recovery-key/", "/settings/recovery-key/check/", "/settings/security/", "/settings/password/"]
     pages += ["/settings/security/record/", "/settings/new-key/", "/settings/new-key/progress/", "/accounts/logout/"]
     pages += ["/settings/former-journals/", f"/settings/former-journals/{former.id}/", "/settings/delete-account/"]
-    further = ["/settings/second-step/", "/settings/second-step/passkeys/", "/accounts/reauthenticate/"]
-    return [*pages, *side_by_side(person), *further]
+    return [
+        *pages,
+        *side_by_side(person),
+        "/settings/second-step/",
+        "/settings/second-step/passkeys/",
+        "/accounts/reauthenticate/",
+    ]
 
 
 def side_by_side(person: Person) -> list[str]:
