@@ -100,7 +100,7 @@ class NoteForm(SittingForm):
         given = self.cleaned_data
         given["pair"] = self._pair or given.get("pair")
         if given["pair"] is None or given["pair"].is_near:
-            self.add_error(None, _("Fewer than four weeks lie between these two, so nothing was kept of this."))
+            self.add_error(None, _("Fewer than four weeks lie between these two. Your words are below, not kept."))
         if not self.errors and self._answers().is_blank:
             self.add_error(None, _("There is nothing to keep yet. One line is plenty."))
         return given
