@@ -28,6 +28,16 @@ _SECTIONS = {
     "delete_reflection": "reflections",
     "check_in": "today",
     "delete_check_in": "today",
+    "older_pages": "then_and_now",
+    "older_answers": "then_and_now",
+    "beside_page": "then_and_now",
+    "beside_answer": "then_and_now",
+    "compare_pages": "then_and_now",
+    "compare_answers": "then_and_now",
+    "comparison": "then_and_now",
+    "close_comparison": "then_and_now",
+    "revise_comparison": "then_and_now",
+    "delete_comparison": "then_and_now",
     "privacy": "settings",
     "security": "settings",
     "record": "settings",
@@ -114,6 +124,7 @@ class Frame:
             Chapter(
                 "reflections", reverse("reflections"), _("Reflections"), self._count(lambda user: user.reflections)
             ),
+            Chapter("then_and_now", reverse("then_and_now"), _("Then and now")),
             Chapter("book", reverse("book"), _("Make a book")),
             Chapter("settings", reverse("settings"), _("Settings")),
         ]

@@ -5,6 +5,7 @@ from django.urls import include, path
 from reflections import views
 
 urlpatterns = [
+    path("", include("reflections.then_and_now.urls")),
     path("", include("reflections.asking.urls")),
     path("", include("reflections.closing.urls")),
     path("", include("reflections.check_ins.urls")),

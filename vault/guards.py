@@ -76,7 +76,7 @@ class GivenBack:
     @property
     def is_words(self) -> bool:
         """Whether a person wrote this, rather than the form."""
-        return bool(self.value) and self.name in {"title", "body", "answer"}
+        return bool(self.value) and self.name.partition("_")[0] in {"title", "body", "answer"}
 
 
 def unlocked(
@@ -232,6 +232,6 @@ def _damaged(request: UnlockedRequest) -> HttpResponse:
 
 def _afresh(field: GivenBack) -> GivenBack:
     """Let words that were meant for a damaged row become a row of their own."""
-    if field.name in {"entry_id", "reflection_id"}:
+    if field.name in {"entry_id", "reflection_id", "comparison_id"}:
         return replace(field, value=str(uuid4()))
     return replace(field, value="0") if field.name == "revision" else field

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.people import PASSWORD, PROMPT, Person
+from tests.side_by_side import NEWER, OLDER, answered_on, notices, two_pages
 from tests.site.test_pages import OPEN
 from vault.models import Vault
 
@@ -35,7 +36,21 @@ def inside(person: Person) -> list[str]:
     pages += ["/settings/recovery-key/", "/settings/recovery-key/check/", "/settings/security/", "/settings/password/"]
     pages += ["/settings/security/record/", "/settings/new-key/", "/settings/new-key/progress/", "/accounts/logout/"]
     pages += ["/settings/former-journals/", f"/settings/former-journals/{former.id}/", "/settings/delete-account/"]
-    return [*pages, "/settings/second-step/", "/settings/second-step/passkeys/", "/accounts/reauthenticate/"]
+    return [
+        *pages,
+        *side_by_side(person),
+        "/settings/second-step/",
+        "/settings/second-step/passkeys/",
+        "/accounts/reauthenticate/",
+    ]
+
+
+def side_by_side(person: Person) -> list[str]:
+    pair, then, now = two_pages(person), answered_on(person, OLDER, "All of it."), answered_on(person, NEWER, "A part.")
+    note = notices(person, pair, "His silence.").get_absolute_url()
+    answers = f"/then-and-now/answers/{then.id}/"
+    pages = ["/then-and-now/", "/then-and-now/pages/", "/then-and-now/answers/", pair.rsplit("/", 2)[0] + "/", pair]
+    return [*pages, answers, f"{answers}{now.id}/", note, f"{note}close/", f"{note}revise/", f"{note}delete/"]
 
 
 def about_today(person: Person) -> list[str]:

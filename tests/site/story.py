@@ -26,6 +26,10 @@ WORDS = {
     "thing": "ombraquelline",
     "line": "tessivarno",
     "own question": "quillemborath",
+    "noticed then": "brastimoleck",
+    "noticed now": "quelvandrish",
+    "known now": "torvilanesko",
+    "said to her": "ambrelluscot",
 }
 PASSWORD = "grombelatti snorbikalent under the bridge"
 SECOND_PASSWORD = "wexomarbilo under another bridge"
@@ -60,6 +64,7 @@ class Story:
         self._answers_and_makes_a_book(entry)
         self._is_asked(entry)
         self._notes_how_it_is()
+        self._looks_back(entry)
         self._runs_into_errors(entry)
         self._locks_and_comes_back()
         self._changes_every_lock()
@@ -140,6 +145,22 @@ class Story:
         self.post(f"/journal/{entry}/closing/", closing_id=str(uuid4()), **said)
         self.get(f"/journal/{entry}/")
         self.get("/reflections/")
+
+    def _looks_back(self, entry: str) -> None:
+        older = {"entry_id": str(uuid4()), "revision": "0", "written_on": "2025-03-01", "title": "", "body": "before"}
+        self.post("/write/", **older)
+        pair, note = f"/then-and-now/pages/{older['entry_id']}/{entry}/", str(uuid4())
+        names = ("answer_hurt_then", "answer_hurt_now", "answer_known_now", "answer_to_the_writer")
+        words = (WORDS[each] for each in ("noticed then", "noticed now", "known now", "said to her"))
+        sent = dict(zip(names, words, strict=True)) | {"comparison_id": note, "revision": "0"}
+        self.post("/then-and-now/", today="very low")
+        for url in ("/then-and-now/pages/", f"/then-and-now/pages/{older['entry_id']}/", pair):
+            self.get(url)
+        self.post(pair, **sent)
+        self.post(pair, **sent | {"answer_hurt_then": WORDS["error"]})
+        for url in ("", "close/", "revise/", "delete/"):
+            self.get(f"/then-and-now/notes/{note}/{url}")
+        self.get("/then-and-now/")
 
     def _runs_into_errors(self, entry: str) -> None:
         self.get(f"/nothing/?q={WORDS['error']}")

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from tests.passkeys import adds_passkey
 from tests.people import PROMPT, Person
+from tests.side_by_side import notices, two_pages
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +78,7 @@ def needs_no_journal(name: str) -> bool:
 def snapshot(person: Person) -> list[tuple[Any, ...]]:
     rows = [*person.user.entries.all(), *person.user.reflections.all(), *person.user.preferences.all()]
     rows += person.user.check_ins.all()
+    rows += person.user.comparisons.all()
     return sorted((str(row.id), row.revision, row.saved_at) for row in rows)
 
 
@@ -84,6 +86,7 @@ def snapshot(person: Person) -> list[tuple[Any, ...]]:
 def owner(alice: Person) -> Person:
     alice.answers(f"{CANARY} answer", entry=alice.writes(f"{CANARY} page", title=f"{CANARY} title"))
     alice.notes(timezone.localdate(), today=2)
+    notices(alice, two_pages(alice), f"{CANARY} note")
     adds_passkey(alice)
     return alice
 

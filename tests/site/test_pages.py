@@ -14,6 +14,7 @@ from entries.models import Entry
 from tests.mails import last_code
 from tests.passkeys import adds_passkey
 from tests.people import PROMPT, Person
+from tests.side_by_side import NEWER, OLDER, answered_on, notices, two_pages
 from tests.site.test_doors import patterns
 from vault.flows import mark_sealed
 from vault.models import Vault
@@ -65,6 +66,7 @@ def addresses_of_one_of_each(person: Person) -> list[str]:
     ids |= {"vault_id": former_vault_of(person), "session_id": sessions_of(person.user).get().pk}
     ids |= {"version_id": person.user.versions.get().id} | things_asked(person, entry)
     ids |= {"pk": Authenticator.objects.filter(type="webauthn").get().pk}
+    ids |= side_by_side(person)
     routes = [route.replace("<slug:slug>", PROMPT) for _, route, _ in patterns()]
     urls = [re.sub(r"<(?:uuid|int):(\w+)>", lambda match: str(ids[match.group(1)]), route) for route in routes]
     about = f"?entry={entry.id}"
@@ -83,6 +85,19 @@ def things_asked(person: Person, entry: Entry) -> dict[str, UUID]:
     kept = {"kept_id": person.user.kept_for_later.get().id, "closing_id": person.user.closings.get().id}
     noted = {"check_in_id": person.user.check_ins.get().id, "about_id": entry.id}
     return kept | noted | {"prompt_id": person.user.own_prompts.get().id}
+
+
+def side_by_side(person: Person) -> dict[str, UUID]:
+    """Two of everything that is read side by side, and a note; the page and the answer there are stand as the older."""
+    person.user.entries.all().update(written_on=OLDER)
+    person.user.reflections.all().update(written_on=OLDER)
+    note = notices(person, two_pages(person), "Noticed.")
+    newer = person.user.entries.get(written_on=NEWER)
+    return {
+        "comparison_id": note.id,
+        "other_entry_id": newer.id,
+        "other_reflection_id": answered_on(person, NEWER, "No.").id,
+    }
 
 
 def on_the_way_in(person: Person) -> dict[str, str]:
