@@ -22,10 +22,10 @@ class OfferedForm(forms.Form):
 
 
 class OwnPromptForm(forms.Form):
-    """A question in her own words, and a theme. `row_id` is made with the empty form."""
+    """A question in her own words, its title, and a theme. `row_id` is made with the empty form."""
 
     row_id = forms.UUIDField(widget=forms.HiddenInput)
-    question = WordsField(
+    title = WordsField(
         label=_("Your question"),
         max_length=LONGEST_OWN_QUESTION,
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
@@ -37,13 +37,13 @@ class OwnPromptForm(forms.Form):
         """Return the initial values of a question that is not there yet."""
         return {"row_id": uuid.uuid4(), "theme": "letting_go"}
 
-    def clean_question(self) -> str:
+    def clean_title(self) -> str:
         """Ask for at least one word."""
-        question = str(self.cleaned_data["question"]).strip()
+        question = str(self.cleaned_data["title"]).strip()
         if not question:
             raise forms.ValidationError(_("There is no question yet. One line is plenty."))
         return question
 
     def content(self) -> OwnQuestion:
         """Return the question."""
-        return OwnQuestion(self.cleaned_data["question"], self.cleaned_data["theme"])
+        return OwnQuestion(self.cleaned_data["title"], self.cleaned_data["theme"])

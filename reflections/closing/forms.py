@@ -11,7 +11,7 @@ from reflections.closing.content import ClosingContent
 from reflections.recent import HEAVIER, LIGHTER, SAME
 
 LONGEST_LINE = 500
-THINGS = ("thing_1", "thing_2", "thing_3")
+THINGS = ("body_first", "body_second", "body_third")
 
 
 def _line(label: Any) -> WordsField:
@@ -20,13 +20,16 @@ def _line(label: Any) -> WordsField:
 
 
 class ClosingForm(forms.Form):
-    """Three things in the room, one line, and how it feels. `closing_id` is made with the empty form."""
+    """Three things in the room, one line, and how it feels. `closing_id` is made with the empty form.
+
+    By the beginning of their names `vault.guards` knows which fields hold words.
+    """
 
     closing_id = forms.UUIDField(widget=forms.HiddenInput)
-    thing_1 = _line(_("One thing in the room"))
-    thing_2 = _line(_("Another"))
-    thing_3 = _line(_("And a third"))
-    line = _line(_("One line for the rest of the day"))
+    body_first = _line(_("One thing in the room"))
+    body_second = _line(_("Another"))
+    body_third = _line(_("And a third"))
+    body_line = _line(_("One line for the rest of the day"))
     felt = forms.ChoiceField(
         label=_("How is it now?"),
         choices=[(LIGHTER, _("Lighter")), (SAME, _("The same")), (HEAVIER, _("Heavier"))],
@@ -43,4 +46,4 @@ class ClosingForm(forms.Form):
         """Return what was written."""
         given = self.cleaned_data
         things = tuple(given[name].strip() for name in THINGS if given[name].strip())
-        return ClosingContent(things, given["line"].strip(), given["felt"])
+        return ClosingContent(things, given["body_line"].strip(), given["felt"])

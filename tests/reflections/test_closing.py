@@ -10,7 +10,13 @@ from django.utils import timezone
 from reflections.asking.flows import recall
 from tests.people import Person
 
-WORDS = {"thing_1": "the blue cup", "thing_2": "", "thing_3": "a chair", "line": "Soup, then bed.", "felt": "heavier"}
+WORDS = {
+    "body_first": "the blue cup",
+    "body_second": "",
+    "body_third": "a chair",
+    "body_line": "Soup, then bed.",
+    "felt": "heavier",
+}
 
 
 def closing(**changed: str) -> dict[str, str]:
@@ -96,7 +102,7 @@ def test_a_closing_can_be_deleted_and_its_page_stays(alice: Person) -> None:
     assert (alice.user.closings.count(), alice.user.entries.count()) == (0, 1)
 
 
-@pytest.mark.parametrize("changed", [{"line": "x" * 501}, {"felt": "proud"}, {"closing_id": "x"}])
+@pytest.mark.parametrize("changed", [{"body_line": "x" * 501}, {"felt": "proud"}, {"closing_id": "x"}])
 def test_a_closing_that_cannot_be_kept_says_why_and_gives_the_words_back(
     alice: Person, changed: dict[str, str]
 ) -> None:
@@ -115,3 +121,11 @@ def test_nobody_closes_or_reads_what_is_somebody_elses(alice: Person, bob: Perso
         assert bob.client.get(url).status_code == 404
         assert bob.client.post(url, closing()).status_code == 404
     assert alice.user.closings.count() == 1
+
+
+def test_the_words_of_a_closing_are_given_back_to_whoever_was_signed_out(alice: Person) -> None:
+    entry = alice.writes("It rained.")
+    alice.client.post("/accounts/logout/")
+    page = alice.client.post(f"/journal/{entry.id}/closing/", closing())
+    assert page.status_code == 401
+    assert b"Soup, then bed." in page.content

@@ -201,7 +201,7 @@ def test_saving_is_said_even_where_what_is_remembered_does_not_open(alice: Perso
 
 
 def test_a_question_of_her_own_is_asked_answered_and_taken_off_the_list(alice: Person) -> None:
-    sent = {"row_id": str(uuid4()), "question": "What did the sea say?", "theme": "letting_go"}
+    sent = {"row_id": str(uuid4()), "title": "What did the sea say?", "theme": "letting_go"}
     place = alice.client.post("/reflections/own/", sent)["Location"]
     assert b"What did the sea say?" in alice.client.get(place).content
     alice.client.post(place, {"reflection_id": str(uuid4()), "revision": "0", "answer": "It said come back tomorrow."})
@@ -213,7 +213,7 @@ def test_a_question_of_her_own_is_asked_answered_and_taken_off_the_list(alice: P
 
 @pytest.mark.parametrize("question", ["", "   ", "x" * 501])
 def test_a_question_of_her_own_that_cannot_be_asked_says_why(alice: Person, question: str) -> None:
-    page = alice.client.post("/reflections/own/", {"row_id": str(uuid4()), "question": question, "theme": "regret"})
+    page = alice.client.post("/reflections/own/", {"row_id": str(uuid4()), "title": question, "theme": "regret"})
     assert page.status_code == 200
     assert b'class="wrong"' in page.content
     assert alice.user.own_prompts.count() == 0

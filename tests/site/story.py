@@ -139,9 +139,9 @@ class Story:
         self.get(questions)
         for do in ("later", "no", "answer"):
             self.post(questions, prompt=PROMPT, do=do, row_id=str(uuid4()))
-        own = self.post("/reflections/own/", row_id=str(uuid4()), question=WORDS["own question"], theme="regret")
+        own = self.post("/reflections/own/", row_id=str(uuid4()), title=WORDS["own question"], theme="regret")
         self.get(own["Location"])
-        said = {"thing_1": WORDS["thing"], "line": WORDS["line"], "felt": "same"}
+        said = {"body_first": WORDS["thing"], "body_line": WORDS["line"], "felt": "same"}
         self.post(f"/journal/{entry}/closing/", closing_id=str(uuid4()), **said)
         self.get(f"/journal/{entry}/")
         self.get("/reflections/")

@@ -79,9 +79,9 @@ def things_asked(person: Person, entry: Entry) -> dict[str, UUID]:
     person.notes(timezone.localdate(), today=2, wish=4, acted=1)
     url = f"/journal/{entry.id}"
     person.client.post(f"{url}/questions/", {"prompt": PROMPT, "do": "later", "row_id": str(uuid4())})
-    own = {"row_id": str(uuid4()), "question": "What did the sea say?", "theme": "regret"}
+    own = {"row_id": str(uuid4()), "title": "What did the sea say?", "theme": "regret"}
     person.client.post("/reflections/own/", own)
-    person.client.post(f"{url}/closing/", {"closing_id": str(uuid4()), "line": "Soup.", "felt": "same"})
+    person.client.post(f"{url}/closing/", {"closing_id": str(uuid4()), "body_line": "Soup.", "felt": "same"})
     kept = {"kept_id": person.user.kept_for_later.get().id, "closing_id": person.user.closings.get().id}
     noted = {"check_in_id": person.user.check_ins.get().id, "about_id": entry.id}
     return kept | noted | {"prompt_id": person.user.own_prompts.get().id}
