@@ -26,6 +26,15 @@ _SECTIONS = {
     "reflection": "reflections",
     "revise_reflection": "reflections",
     "delete_reflection": "reflections",
+    "new_goal": "self_work",
+    "make_goal": "self_work",
+    "begin_goal": "self_work",
+    "goal": "self_work",
+    "check_in_on_goal": "self_work",
+    "goal_check_in": "self_work",
+    "change_plan": "self_work",
+    "set_down_goal": "self_work",
+    "delete_goal": "self_work",
     "privacy": "settings",
     "security": "settings",
     "record": "settings",
@@ -105,12 +114,15 @@ class Frame:
 
     @cached_property
     def toc(self) -> list[Chapter]:
-        """Return the contents, with the number of pages and answers; never of urges."""
+        """Return the contents, with the number of pages, answers and open goals; never of urges."""
         return [
             Chapter("today", reverse("today"), _("Today")),
             Chapter("journal", reverse("journal"), _("Journal"), self._count(lambda user: user.entries)),
             Chapter(
                 "reflections", reverse("reflections"), _("Reflections"), self._count(lambda user: user.reflections)
+            ),
+            Chapter(
+                "self_work", reverse("self_work"), _("Self-work"), self._count(lambda user: user.goals.open()) or None
             ),
             Chapter("book", reverse("book"), _("Make a book")),
             Chapter("settings", reverse("settings"), _("Settings")),

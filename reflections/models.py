@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from entries.models import Entry
 from reflections.content import ReflectionContent, ReflectionHead
+from reflections.self_work.models import Goal, GoalCheckIn  # noqa: F401  Django finds an app's models in this module
 from vault.keyslots import OpenVault
 from vault.models import KeptModel
 from vault.owned import OwnedQuerySet, PresentManager

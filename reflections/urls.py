@@ -1,10 +1,11 @@
 """Addresses of questions and answers."""
 
-from django.urls import path
+from django.urls import include, path
 
 from reflections import views
 
 urlpatterns = [
+    path("", include("reflections.self_work.urls")),
     path("reflections/", views.reflections, name="reflections"),
     path("reflections/prompts/<slug:slug>/", views.prompt, name="prompt"),
     path("reflections/<uuid:reflection_id>/", views.reflection, name="reflection"),
