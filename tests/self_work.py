@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from uuid import uuid4
 
+from django.utils import timezone
+
 from reflections.self_work import flows
 from reflections.self_work.content import CheckInContent, GoalContent
 from reflections.self_work.models import Goal, GoalCheckIn
@@ -24,6 +26,11 @@ def works_on(person: Person, *, value: str = "Trusting", since: date = A_MONDAY,
     return flows.begin_goal(writes_down(person, value=value, **more), today=since, vault=person.vault)
 
 
+def began(person: Person, *, days_ago: int, **words: str) -> Goal:
+    """Begin a goal so many days ago."""
+    return works_on(person, since=timezone.localdate() - timedelta(days=days_ago), **words)
+
+
 def notes(person: Person, goal: Goal, outcome: str, line: str = "", *, days: int = 7) -> GoalCheckIn:
     """Check in on a goal, so many days after it began."""
     began_on = goal.began_on or A_MONDAY
@@ -41,3 +48,12 @@ def sets_down(person: Person, goal: Goal, line: str = "") -> Goal:
     """End a goal three weeks after it began."""
     ended_on = (goal.began_on or A_MONDAY) + timedelta(weeks=3)
     return flows.set_down(goal, today=ended_on, line=line, vault=person.vault)
+
+
+def pages_of_goals(person: Person) -> list[str]:
+    """Make a goal of each kind, and return the pages about them."""
+    ended, written = sets_down(person, works_on(person), "Enough."), writes_down(person, reason_is="for them")
+    fact = notes(person, works_on(person), "slipped", "A line.")
+    pages = [(fact.goal, ""), (fact.goal, "plan/"), (fact.goal, "set-down/"), (written, "make/"), (written, "begin/")]
+    pages += [(ended, ""), (ended, "delete/")]
+    return ["/self-work/", fact.get_absolute_url(), *(f"/self-work/{goal.id}/{page}" for goal, page in pages)]

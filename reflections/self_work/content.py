@@ -95,6 +95,11 @@ class GoalContent:
         return not (self.name or self.obstacle.strip() or self.support.strip() or self.because)
 
     @property
+    def is_only_for_them(self) -> bool:
+        """Whether she said that the reason is only about the other person."""
+        return self.reason_is == FOR_THEM
+
+    @property
     def has_plan(self) -> bool:
         """Whether both the if and the then are there."""
         return bool(self.moment.strip() and self.act.strip())

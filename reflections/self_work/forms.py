@@ -75,7 +75,7 @@ class GoalForm(SittingForm):
     goal_id = forms.UUIDField(widget=forms.HiddenInput)
     value = _words(
         gettext_lazy("Which word should describe how you treat the people you love?"),
-        gettext_lazy("One word is enough. It becomes the name of this."),
+        gettext_lazy("One word is enough; this will go by it."),
     )
     reason_is = forms.ChoiceField(required=False, widget=forms.RadioSelect)
     reason = _words(gettext_lazy("Your own reason, if there is one"))

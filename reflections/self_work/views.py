@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.flows import today_for
 from accounts.views import PersonRequest, personal_of
 from reflections.self_work import flows
-from reflections.self_work.content import FOR_THEM, GoalContent
+from reflections.self_work.content import GoalContent
 from reflections.self_work.forms import GoalForm
 from reflections.self_work.models import Goal
 from reflections.self_work.rows import GoalRow, rows_of
@@ -116,16 +116,11 @@ def _keep(request: PersonRequest, because: str) -> HttpResponse:
         kept = flows.keep_goal(request.user, goal_id=goal_id, origin=origin, content=content, vault=request.vault)
     except StaleRevision as stale:
         return _both(request, form, request.user.goals.get(id=stale.row.id))
-    return _after_keeping(request, form, kept)
-
-
-def _after_keeping(request: PersonRequest, form: GoalForm, kept: Goal) -> HttpResponse:
     if not form.begins:
         messages.success(request, _("Kept. You can go on with it whenever you like."))
         return redirect("self_work")
-    if form.cleaned_data["reason_is"] == FOR_THEM and kept.began_on is None:
-        return redirect("begin_goal", kept.id)
-    return _begin(request, kept)
+    # Asked once whether it could wait; she says whether it does.
+    return redirect("begin_goal", kept.id) if content.is_only_for_them else _begin(request, kept)
 
 
 def _begin(request: PersonRequest, goal: Goal) -> HttpResponse:

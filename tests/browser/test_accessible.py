@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.people import PASSWORD, PROMPT, Person
+from tests.self_work import pages_of_goals
 from tests.site.test_pages import OPEN
 from vault.models import Vault
 
@@ -34,7 +35,13 @@ def inside(person: Person) -> list[str]:
     pages += ["/settings/recovery-key/", "/settings/recovery-key/check/", "/settings/security/", "/settings/password/"]
     pages += ["/settings/security/record/", "/settings/new-key/", "/settings/new-key/progress/", "/accounts/logout/"]
     pages += ["/settings/former-journals/", f"/settings/former-journals/{former.id}/", "/settings/delete-account/"]
-    return [*pages, "/settings/second-step/", "/settings/second-step/passkeys/", "/accounts/reauthenticate/"]
+    return [
+        *pages,
+        *pages_of_goals(person),
+        "/settings/second-step/",
+        "/settings/second-step/passkeys/",
+        "/accounts/reauthenticate/",
+    ]
 
 
 # These ask for the password once more first.

@@ -21,6 +21,11 @@ WORDS = {
     "earlier": "wumbrelanto",
     "elsewhere": "ozdrinkelba",
     "discarded": "glenvortusi",
+    "goal": "brimsolvanek",
+    "plan": "quardelimpo",
+    "earlier plan": "folmertixa",
+    "fact": "zentharolu",
+    "ending": "mavrikodel",
 }
 PASSWORD = "grombelatti snorbikalent under the bridge"
 SECOND_PASSWORD = "wexomarbilo under another bridge"
@@ -53,6 +58,7 @@ class Story:
         self.post("/settings/recovery-key/", last_group=self.recovery_key[-4:])
         entry = self._writes()
         self._answers_and_makes_a_book(entry)
+        self._works_on_herself()
         self._runs_into_errors(entry)
         self._locks_and_comes_back()
         self._changes_every_lock()
@@ -115,6 +121,16 @@ class Story:
         for page in ("/", "/journal/", f"/journal/{entry}/", f"/write/{entry}/", "/reflections/", url, "/contents/"):
             self.get(page)
         self.post("/book/", scope="everything", paper="a5")
+
+    def _works_on_herself(self) -> None:
+        steps = {"value": WORDS["goal"], "reason": WORDS["goal"], "moment": WORDS["earlier plan"], "act": WORDS["plan"]}
+        goal = self.post("/self-work/new/", **steps, goal_id=str(uuid4()), revision="0", begin="yes")["Location"]
+        self.post(f"{goal}plan/", revision="2", moment=WORDS["plan"], act=WORDS["plan"])
+        fact = {"check_in_id": str(uuid4()), "revision": "0", "outcome": "slipped", "line": WORDS["fact"]}
+        self.get(self.post(f"{goal}check-in/", **fact)["Location"])
+        self.post(f"{goal}set-down/", set_down="yes", line=WORDS["ending"])
+        for page in ("/self-work/", goal, f"{goal}delete/"):
+            self.get(page)
 
     def _runs_into_errors(self, entry: str) -> None:
         self.get(f"/nothing/?q={WORDS['error']}")

@@ -12,6 +12,7 @@ from accounts.devices import sessions_of
 from tests.mails import last_code
 from tests.passkeys import adds_passkey
 from tests.people import PROMPT, Person
+from tests.self_work import notes, pages_of_goals, works_on
 from tests.site.test_doors import patterns
 from vault.flows import mark_sealed
 from vault.models import Vault
@@ -59,6 +60,8 @@ def addresses_of_one_of_each(person: Person) -> list[str]:
     discarded = person.writes("not wanted")
     discarded.discard()
     ids = {"entry_id": entry.id, "reflection_id": person.answers("Yes.", entry=entry, quote="I said so.").id}
+    fact = notes(person, works_on(person, reason="Mine.", support="Ana"), "slipped", "A line.")
+    ids |= {"goal_id": fact.goal_id, "check_in_id": fact.id}
     adds_passkey(person)
     ids |= {"vault_id": former_vault_of(person), "session_id": sessions_of(person.user).get().pk}
     ids |= {"version_id": person.user.versions.get().id}
@@ -67,7 +70,7 @@ def addresses_of_one_of_each(person: Person) -> list[str]:
     urls = [re.sub(r"<(?:uuid|int):(\w+)>", lambda match: str(ids[match.group(1)]), route) for route in routes]
     about = f"?entry={entry.id}"
     urls += [f"/journal/{discarded.id}/", f"/journal/{discarded.id}/delete/"]
-    return [*urls, f"/reflections/{about}", f"/reflections/prompts/{PROMPT}/{about}"]
+    return [*urls, *pages_of_goals(person), f"/reflections/{about}", f"/reflections/prompts/{PROMPT}/{about}"]
 
 
 def on_the_way_in(person: Person) -> dict[str, str]:
