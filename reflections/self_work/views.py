@@ -105,9 +105,7 @@ def _keep(request: PersonRequest, because: str) -> HttpResponse:
     form = GoalForm(request.POST, personal=personal_of(request))
     if not form.is_valid():
         return _steps(request, form, because)
-    saved = request.user.goals.filter(id=form.cleaned_data["goal_id"]).first()
-    before = saved.read(request.vault) if saved else GoalContent(because=because)
-    content = form.content(before)
+    content = form.content(_before(request, form, because))
     if content.is_blank:
         messages.info(request, _("Nothing was written, so there was nothing to keep."))
         return redirect("self_work")
@@ -116,11 +114,17 @@ def _keep(request: PersonRequest, because: str) -> HttpResponse:
         kept = flows.keep_goal(request.user, goal_id=goal_id, origin=origin, content=content, vault=request.vault)
     except StaleRevision as stale:
         return _both(request, form, request.user.goals.get(id=stale.row.id))
-    if not form.begins:
-        messages.success(request, _("Kept. You can go on with it whenever you like."))
-        return redirect("self_work")
-    # Asked once whether it could wait; she says whether it does.
-    return redirect("begin_goal", kept.id) if content.is_only_for_them else _begin(request, kept)
+    if form.begins:
+        # Asked once whether it could wait; she says whether it does.
+        return redirect("begin_goal", kept.id) if content.is_only_for_them else _begin(request, kept)
+    messages.success(request, _("Kept. You can go on with it whenever you like."))
+    return redirect("self_work")
+
+
+def _before(request: PersonRequest, form: GoalForm, because: str) -> GoalContent:
+    """Return what the goal said until now, which for a new one is where it comes from."""
+    saved = request.user.goals.filter(id=form.cleaned_data["goal_id"]).first()
+    return saved.read(request.vault) if saved else GoalContent(because=because)
 
 
 def _begin(request: PersonRequest, goal: Goal) -> HttpResponse:
