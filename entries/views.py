@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from entries.endings import Sitting, what_comes_after
 from entries.forms import LONGEST_BODY, EntryForm
 from entries.models import Entry
 from entries.rows import rows_of
+from entries.todays import standing_on
 from vault import recovery_keys
 from vault.guards import unlocked
 from vault.keeping import StaleRevision
@@ -38,11 +40,13 @@ def today(request: HttpRequest) -> HttpResponse:
 def _today(request: PersonRequest) -> HttpResponse:
     day = today_for(request.preferences, vault=request.vault)
     pages = rows_of(request.user, request.user.entries.on_day(day), request.vault)
+    standing = standing_on(request.user, day, request.vault)
     page = {
         "today": day,
         "day_in_words": days.in_words(day),
         "is_night": days.is_evening(timezone.localtime()),
         "pages": pages,
+        "standing": [render_to_string(each.template, each.context, request) for each in standing],
         "is_new": not pages and not request.user.entries.exists(),
         "recovery_key": recovery_keys.standing(request.vault).name,
     }

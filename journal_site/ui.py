@@ -38,6 +38,15 @@ _SECTIONS = {
     "close_comparison": "then_and_now",
     "revise_comparison": "then_and_now",
     "delete_comparison": "then_and_now",
+    "new_goal": "self_work",
+    "make_goal": "self_work",
+    "begin_goal": "self_work",
+    "goal": "self_work",
+    "check_in_on_goal": "self_work",
+    "goal_check_in": "self_work",
+    "change_plan": "self_work",
+    "set_down_goal": "self_work",
+    "delete_goal": "self_work",
     "privacy": "settings",
     "security": "settings",
     "record": "settings",
@@ -117,7 +126,7 @@ class Frame:
 
     @cached_property
     def toc(self) -> list[Chapter]:
-        """Return the contents, with the number of pages and answers; never of urges."""
+        """Return the contents, with the number of pages, answers and open goals; never of urges."""
         return [
             Chapter("today", reverse("today"), _("Today")),
             Chapter("journal", reverse("journal"), _("Journal"), self._count(lambda user: user.entries)),
@@ -125,6 +134,9 @@ class Frame:
                 "reflections", reverse("reflections"), _("Reflections"), self._count(lambda user: user.reflections)
             ),
             Chapter("then_and_now", reverse("then_and_now"), _("Then and now")),
+            Chapter(
+                "self_work", reverse("self_work"), _("Self-work"), self._count(lambda user: user.goals.open()) or None
+            ),
             Chapter("book", reverse("book"), _("Make a book")),
             Chapter("settings", reverse("settings"), _("Settings")),
         ]

@@ -38,6 +38,9 @@ EMAIL_FIELD = "vault_email"
 _NEVER_GIVEN_BACK = frozenset(
     {"csrfmiddlewaretoken", PASSWORD_FIELD, EMAIL_FIELD, "recovery_key", "last_group", "code", "credential"}
 )
+# Fields that a person writes: of pages, of answers, of goals.
+_WRITTEN = frozenset({"title", "body", "answer"})
+_WRITTEN |= {"value", "reason", "behaviour", "obstacle", "moment", "act", "support", "line"}
 
 
 class DoorRequest(HttpRequest):
@@ -76,7 +79,7 @@ class GivenBack:
     @property
     def is_words(self) -> bool:
         """Whether a person wrote this, rather than the form."""
-        return bool(self.value) and self.name.partition("_")[0] in {"title", "body", "answer"}
+        return bool(self.value) and self.name.partition("_")[0] in _WRITTEN
 
 
 def unlocked(
@@ -232,6 +235,6 @@ def _damaged(request: UnlockedRequest) -> HttpResponse:
 
 def _afresh(field: GivenBack) -> GivenBack:
     """Let words that were meant for a damaged row become a row of their own."""
-    if field.name in {"entry_id", "reflection_id", "comparison_id"}:
+    if field.name in {"entry_id", "reflection_id", "comparison_id", "goal_id", "check_in_id"}:
         return replace(field, value=str(uuid4()))
     return replace(field, value="0") if field.name == "revision" else field

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.people import PASSWORD, PROMPT, Person
+from tests.self_work import pages_of_goals
 from tests.side_by_side import NEWER, OLDER, answered_on, notices, two_pages
 from tests.site.test_pages import OPEN
 from vault.models import Vault
@@ -39,6 +40,7 @@ def inside(person: Person) -> list[str]:
     return [
         *pages,
         *side_by_side(person),
+        *pages_of_goals(person),
         "/settings/second-step/",
         "/settings/second-step/passkeys/",
         "/accounts/reauthenticate/",

@@ -30,6 +30,11 @@ WORDS = {
     "noticed now": "quelvandrish",
     "known now": "torvilanesko",
     "said to her": "ambrelluscot",
+    "goal": "brimsolvanek",
+    "plan": "quardelimpo",
+    "earlier plan": "folmertixa",
+    "fact": "zentharolu",
+    "ending": "mavrikodel",
 }
 PASSWORD = "grombelatti snorbikalent under the bridge"
 SECOND_PASSWORD = "wexomarbilo under another bridge"
@@ -65,6 +70,7 @@ class Story:
         self._is_asked(entry)
         self._notes_how_it_is()
         self._looks_back(entry)
+        self._works_on_herself()
         self._runs_into_errors(entry)
         self._locks_and_comes_back()
         self._changes_every_lock()
@@ -161,6 +167,16 @@ class Story:
         for url in ("", "close/", "revise/", "delete/"):
             self.get(f"/then-and-now/notes/{note}/{url}")
         self.get("/then-and-now/")
+
+    def _works_on_herself(self) -> None:
+        steps = {"value": WORDS["goal"], "reason": WORDS["goal"], "moment": WORDS["earlier plan"], "act": WORDS["plan"]}
+        goal = self.post("/self-work/new/", **steps, goal_id=str(uuid4()), revision="0", begin="yes")["Location"]
+        self.post(f"{goal}plan/", revision="2", moment=WORDS["plan"], act=WORDS["plan"])
+        fact = {"check_in_id": str(uuid4()), "revision": "0", "outcome": "slipped", "line": WORDS["fact"]}
+        self.get(self.post(f"{goal}check-in/", **fact)["Location"])
+        self.post(f"{goal}set-down/", set_down="yes", line=WORDS["ending"])
+        for page in ("/self-work/", goal, f"{goal}delete/"):
+            self.get(page)
 
     def _runs_into_errors(self, entry: str) -> None:
         self.get(f"/nothing/?q={WORDS['error']}")

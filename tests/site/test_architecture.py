@@ -60,7 +60,8 @@ def test_only_views_middleware_and_guards_see_a_request(module: Path) -> None:
 def test_rows_are_reached_through_their_owner(module: Path) -> None:
     if name_of(module).startswith("vault/"):
         return
-    assert re.findall(r"\b(?:Entry|Reflection|CheckIn|Preferences)\.objects\b", module.read_text()) == []
+    owned = "Entry|Reflection|Preferences|CheckIn|Comparison|Goal|GoalCheckIn|Closing|Asking|KeptForLater|OwnPrompt"
+    assert re.findall(rf"\b(?:{owned})\.objects\b", module.read_text()) == []
 
 
 @pytest.mark.parametrize("module", PRODUCT, ids=name_of)

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from tests.passkeys import adds_passkey
 from tests.people import PROMPT, Person
+from tests.self_work import notes, works_on
 from tests.side_by_side import notices, two_pages
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ OF_THE_ACCOUNT |= {"account_email", "account_change_password", "account_reauthen
 OPEN_WHILE_LOCKED = OPEN_TO_ALL | OF_THE_ACCOUNT
 SECOND_STEP = "mfa_"
 # Words sent to a page that is not there become a page of whoever sent them.
-KEEPS_WORDS = {"autosave", "revise"}
+KEEPS_WORDS = {"autosave", "revise", "make_goal"}
 CANARY = "plinmoradeska"
 
 
@@ -79,6 +80,9 @@ def snapshot(person: Person) -> list[tuple[Any, ...]]:
     rows = [*person.user.entries.all(), *person.user.reflections.all(), *person.user.preferences.all()]
     rows += person.user.check_ins.all()
     rows += person.user.comparisons.all()
+    user = person.user
+    rows = [*user.entries.all(), *user.reflections.all(), *user.preferences.all()]
+    rows += [*user.goals.all(), *user.goal_check_ins.all()]
     return sorted((str(row.id), row.revision, row.saved_at) for row in rows)
 
 
@@ -87,6 +91,7 @@ def owner(alice: Person) -> Person:
     alice.answers(f"{CANARY} answer", entry=alice.writes(f"{CANARY} page", title=f"{CANARY} title"))
     alice.notes(timezone.localdate(), today=2)
     notices(alice, two_pages(alice), f"{CANARY} note")
+    notes(alice, works_on(alice, value=f"{CANARY} goal"), "did it", f"{CANARY} fact")
     adds_passkey(alice)
     return alice
 

@@ -14,6 +14,7 @@ from entries.models import Entry
 from tests.mails import last_code
 from tests.passkeys import adds_passkey
 from tests.people import PROMPT, Person
+from tests.self_work import notes, pages_of_goals, works_on
 from tests.side_by_side import NEWER, OLDER, answered_on, notices, two_pages
 from tests.site.test_doors import patterns
 from vault.flows import mark_sealed
@@ -71,11 +72,11 @@ def addresses_of_one_of_each(person: Person) -> list[str]:
     urls = [re.sub(r"<(?:uuid|int):(\w+)>", lambda match: str(ids[match.group(1)]), route) for route in routes]
     about = f"?entry={entry.id}"
     urls += [f"/journal/{discarded.id}/", f"/journal/{discarded.id}/delete/"]
-    return [*urls, f"/reflections/{about}", f"/reflections/prompts/{PROMPT}/{about}"]
+    return [*urls, *pages_of_goals(person), f"/reflections/{about}", f"/reflections/prompts/{PROMPT}/{about}"]
 
 
 def things_asked(person: Person, entry: Entry) -> dict[str, UUID]:
-    """Note how the day is, keep a question for later, ask one of her own, close a page; return their ids."""
+    """Note how the day is, keep a question, ask one of her own, close a page, work on something; return their ids."""
     person.notes(timezone.localdate(), today=2, wish=4, acted=1)
     url = f"/journal/{entry.id}"
     person.client.post(f"{url}/questions/", {"prompt": PROMPT, "do": "later", "row_id": str(uuid4())})
@@ -84,7 +85,9 @@ def things_asked(person: Person, entry: Entry) -> dict[str, UUID]:
     person.client.post(f"{url}/closing/", {"closing_id": str(uuid4()), "body_line": "Soup.", "felt": "same"})
     kept = {"kept_id": person.user.kept_for_later.get().id, "closing_id": person.user.closings.get().id}
     noted = {"check_in_id": person.user.check_ins.get().id, "about_id": entry.id}
-    return kept | noted | {"prompt_id": person.user.own_prompts.get().id}
+    fact = notes(person, works_on(person, reason="Mine.", support="Ana"), "slipped", "A line.")
+    goal = {"goal_id": fact.goal_id, "fact_id": fact.id}
+    return kept | noted | goal | {"prompt_id": person.user.own_prompts.get().id}
 
 
 def side_by_side(person: Person) -> dict[str, UUID]:
