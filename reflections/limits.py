@@ -97,10 +97,11 @@ def resting_themes(recent: Recent) -> frozenset[str]:
     """After three sittings on a topic it rests for three days (three to four are usual in the trials: Mogk 2006).
 
     Sittings belong together while less than three days lie between them; a prompt and the one that must follow it are
-    one sitting. It is a suggestion: the library stays open.
+    one sitting. So does a theme she laid to rest herself. It is a suggestion: the library stays open.
     """
     themes = {_prompt(answer).theme for answer in recent.answers}
-    return frozenset(theme for theme in themes if _sittings_on(theme, recent) >= _SITTINGS_ON_A_TOPIC)
+    chosen = {theme for theme, until in recent.rests.items() if recent.today < until}
+    return frozenset(theme for theme in themes if _sittings_on(theme, recent) >= _SITTINGS_ON_A_TOPIC) | chosen
 
 
 def resting_signals(recent: Recent) -> frozenset[str]:

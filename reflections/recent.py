@@ -36,7 +36,8 @@ class Recent:
     sitting has been. `sittings` are other pages of the last seven days. `answers` come newest first. `offered` tells
     when a prompt was last offered, `offered_last` which ones together at the last occasion, `declined` which she did
     not want, and when. `answered_ever` names prompts. `stages` holds the number of the stage that is open in a theme, 0
-    for the first. `felt` tells how the last sittings ended, newest first. `also` holds signals that no page shows.
+    for the first. `felt` tells how the last sittings ended, newest first; `rests` until
+    when a theme shall rest, as she chose. `also` holds signals that no page shows.
     """
 
     now: datetime
@@ -52,4 +53,5 @@ class Recent:
     answered_ever: frozenset[str] = frozenset()
     stages: Mapping[str, int] = field(default_factory=dict)
     felt: tuple[str, ...] = ()
+    rests: Mapping[str, date] = field(default_factory=dict)
     also: frozenset[str] = frozenset()

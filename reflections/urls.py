@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("reflections.closing.urls")),
     path("", include("reflections.check_ins.urls")),
     path("", include("reflections.self_work.urls")),
+    path("", include("reflections.programs.urls")),
     path("reflections/", views.reflections, name="reflections"),
     path("reflections/prompts/<slug:slug>/", views.prompt, name="prompt"),
     path("reflections/<uuid:reflection_id>/", views.reflection, name="reflection"),

@@ -19,6 +19,7 @@ from reflections.answering import AnswerPage
 from reflections.helplines import helplines
 from reflections.library import library
 from reflections.models import Reflection
+from reflections.programs.content import programs
 from reflections.rows import rows_of
 from vault.guards import unlocked
 from vault.keeping import StaleRevision
@@ -38,6 +39,7 @@ def reflections(request: PersonRequest) -> HttpResponse:
         "rows": rows_of(page.object_list, request.vault),
         "later": answering.kept_for_later(request.user, personal_of(request), request.vault),
         "own": answering.own_prompts(request.user, request.vault),
+        "programs": programs().values(),
         "themes": library().shelves(personal_of(request)),
         "entry": entry,
         "entry_title": entry.read_head(request.vault).title if entry else "",

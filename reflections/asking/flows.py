@@ -1,14 +1,10 @@
 """What happens around asking: questions are offered after a page, answered, kept for later, or not wanted."""
 
-from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import get_language
 
 from accounts.flows import today_for
 from accounts.models import Preferences, User
@@ -17,45 +13,20 @@ from entries.endings import Sitting
 from entries.models import Entry
 from reflections import choosing
 from reflections.asking.content import KeptQuestion, OwnQuestion
-from reflections.asking.models import Asking, KeptForLater, OwnPrompt
+from reflections.asking.memory import pages_of_the_week, read, recall, recent_of, remember
+from reflections.asking.models import KeptForLater, OwnPrompt
 from reflections.asking.record import Declined, Ending, Given, OfferMade, Record
 from reflections.cards import Card, cards_for
 from reflections.choosing import Ground, Offer
-from reflections.cue_lists import ENGLISH
 from reflections.cues import Cue
 from reflections.library import library
-from reflections.recent import HEAVIER, Recent
-from reflections.recent import Sitting as RecentSitting
-from reflections.signals import PageReading, read_page
-from vault.core.errors import Corrupt
+from reflections.recent import HEAVIER
+from reflections.signals import PageReading
 from vault.keyslots import OpenVault, locked_row
 
-# Other pages that are read to see whether the same thing goes round: those of a week, and no more than these.
-PAGES_READ = 20
 NO_PLACE = -1
 NOTHING = Offer(Ground.PAGE)
-_A_WEEK = timedelta(days=7)
 _SITTINGS_THAT_OPEN_A_STAGE = 2
-_LAST_ENDINGS = 3
-
-
-def recall(owner: User, *, vault: OpenVault) -> Record:
-    """Return what is remembered about asking this person. Raises `vault.core.errors.Corrupt`."""
-    row = owner.askings.first()
-    return row.read(vault) if row else Record()
-
-
-def remember(owner: User, change: Callable[[Record], Record], *, vault: OpenVault) -> Record:
-    """Change what is remembered, one change after the other, and return it. Raises `StaleKeys` as every save does."""
-    with transaction.atomic():
-        locked_row(vault)
-        row = owner.askings.first() or Asking(owner=owner)
-        record = change(row.read(vault) if row.vault_id else Record())
-        row.write(record, vault)
-        # So that re-keying, which swaps rows by their revision, never puts back what they were.
-        row.revision, row.saved_at = row.revision + 1, timezone.now()
-        row.save()
-    return record
 
 
 def offer_after(sitting: Sitting, preferences: Preferences, *, vault: OpenVault) -> Offer:
@@ -139,7 +110,7 @@ def cards_beside(about: UUID, body: str, preferences: Preferences, *, vault: Ope
         return []
     if str(about) in recall(preferences.owner, vault=vault).cards_hidden:
         return []
-    return cards_for(_read(body).cues)
+    return cards_for(read(body).cues)
 
 
 def keep_own_prompt(owner: User, *, row_id: UUID, question: OwnQuestion, vault: OpenVault) -> OwnPrompt:
@@ -168,11 +139,6 @@ def with_opened_stages(record: Record, today: date) -> Record:
     return replace(record, stages=stages)
 
 
-def _read(body: str) -> PageReading:
-    """Read a page in the language of whoever reads now: her pages are taken to be in it."""
-    return read_page(body, (get_language() or ENGLISH).partition("-")[0])
-
-
 class _Asked:
     """A page that somebody may be asked about now, with everything that decides what."""
 
@@ -186,8 +152,10 @@ class _Asked:
         self._may_ask = content.kind == PAGE and self.personal.offers_questions
         self._minutes = minutes or (self.made.minutes if self.made else 0)
         hidden = {each.start for each in record.declined if each.entry == str(entry.id)}
-        self.page = _read(content.body).without(hidden) if self._may_ask else PageReading()
-        self.recent = self._recent(record, today, vault)
+        self.page = read(content.body).without(hidden) if self._may_ask else PageReading()
+        week = pages_of_the_week(self.owner, record, today, besides=entry, vault=vault)
+        sittings = week if self._may_ask else ()
+        self.recent = recent_of(preferences, record, sittings, made=self.made, minutes=self._minutes, vault=vault)
 
     def afresh(self) -> Offer:
         """Choose anew."""
@@ -215,42 +183,3 @@ class _Asked:
             remember(self.owner, lambda record: record.with_settled(made, prompt), vault=self._vault)
         known = library().prompts.get(prompt)
         return choosing.quoting(known, self.page, self.recent) if known else None
-
-    def _recent(self, record: Record, today: date, vault: OpenVault) -> Recent:
-        replaced = self.made.prompts if self.made else ()
-        before = [each for each in record.offers if each is not self.made]
-        return Recent(
-            now=timezone.localtime(),
-            today=today,
-            began=self._began(today),
-            personal=self.personal,
-            minutes=self._minutes,
-            sittings=tuple(self._other_pages(record, today, vault)),
-            answers=tuple(each for each in record.answers() if each.slug in library().prompts),
-            offered={
-                slug: date.fromisoformat(day) for slug, day in record.last_offered.items() if slug not in replaced
-            },
-            offered_last=frozenset(before[0].prompts) if before else frozenset(),
-            declined=tuple(
-                (date.fromisoformat(each.day), each.prompt)
-                for each in record.declined
-                if each.prompt in library().prompts
-            ),
-            answered_ever=frozenset(record.answered_ever),
-            stages=record.stages,
-            felt=tuple(ending.felt for ending in record.endings[:_LAST_ENDINGS]),
-        )
-
-    def _began(self, today: date) -> date:
-        first: date | None = self.owner.entries.oldest_first().values_list("written_on", flat=True).first()
-        return first or today
-
-    def _other_pages(self, record: Record, today: date, vault: OpenVault) -> Iterator[RecentSitting]:
-        if not self._may_ask:
-            return
-        lately = self.owner.entries.filter(written_on__gt=today - _A_WEEK, written_on__lte=today)
-        for other in lately.exclude(id=self.entry.id).newest_first()[:PAGES_READ]:
-            # A page that does not open is no reason to ask nothing about this one; it is shown as damaged elsewhere.
-            with suppress(Corrupt):
-                reading = _read(other.read(vault).body)
-                yield RecentSitting(other.written_on, reading, record.felt_after(str(other.id)))

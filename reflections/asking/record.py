@@ -58,7 +58,8 @@ class Ending:
 class Record:
     """All of it, newest first. `stages` holds the number of each theme's open stage; `last_offered` days by prompt.
 
-    `cards_hidden` holds ids of pages and answers beside which no help shall be shown.
+    `cards_hidden` holds ids of pages and answers beside which no help shall be shown; `rests` a day for each theme that
+    she laid to rest until then.
     """
 
     offers: tuple[OfferMade, ...] = ()
@@ -69,6 +70,7 @@ class Record:
     answered_ever: tuple[str, ...] = ()
     stages: Mapping[str, int] = field(default_factory=dict)
     cards_hidden: tuple[str, ...] = ()
+    rests: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_bytes(cls, payload: bytes) -> "Record":
@@ -118,6 +120,10 @@ class Record:
             return self
         ever = tuple(dict.fromkeys((*self.answered_ever, given.prompt)))
         return replace(self, given=(given, *self.given)[:ANSWERS_KEPT], answered_ever=ever)
+
+    def with_rest(self, theme: str, until: date) -> "Record":
+        """Note that she lays a theme to rest."""
+        return replace(self, rests={**self.rests, theme: str(until)})
 
     def with_card_hidden(self, about: str) -> "Record":
         """Note that no help shall be shown beside a page or an answer."""

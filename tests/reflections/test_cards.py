@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from reflections.asking.flows import recall
+from reflections.asking.memory import recall
 from reflections.cards import cards_for
 from reflections.cues import cues_in
 from tests.people import Person, change

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from reflections.asking.flows import recall
+from reflections.asking.memory import recall
 from tests.people import Person
 
 WORDS = {

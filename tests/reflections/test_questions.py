@@ -9,7 +9,8 @@ import pytest
 from django.utils import timezone, translation
 
 from entries.models import Entry
-from reflections.asking.flows import offer_about, recall
+from reflections.asking.flows import offer_about
+from reflections.asking.memory import recall
 from reflections.choosing import PLAIN_PAGE
 from tests.people import Person, change
 

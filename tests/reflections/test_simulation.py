@@ -16,7 +16,8 @@ from entries.endings import Sitting
 from entries.flows import keep_entry
 from entries.models import Entry
 from entries.sample import LETTERS
-from reflections.asking.flows import offer_after, recall
+from reflections.asking.flows import offer_after
+from reflections.asking.memory import recall
 from reflections.asking.record import Record
 from reflections.choosing import DOORWAY, PLAIN_PAGE, TOMORROW, Ground, Offer
 from reflections.closing.content import ClosingContent

@@ -1,0 +1,106 @@
+"""What is remembered about asking, read and changed; what happened lately, made of it and of the pages of a week."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from accounts.flows import today_for
+from accounts.models import Preferences, User
+from entries.models import Entry
+from reflections.asking.models import Asking
+from reflections.asking.record import OfferMade, Record
+from reflections.cue_lists import ENGLISH
+from reflections.library import library
+from reflections.recent import Recent, Sitting
+from reflections.signals import PageReading, read_page
+from vault.core.errors import Corrupt
+from vault.keyslots import OpenVault, locked_row
+
+# Other pages that are read to see whether the same thing goes round: those of a week, and no more than these.
+PAGES_READ = 20
+_A_WEEK = timedelta(days=7)
+_LAST_ENDINGS = 3
+
+
+def recall(owner: User, *, vault: OpenVault) -> Record:
+    """Return what is remembered about asking this person. Raises `vault.core.errors.Corrupt`."""
+    row = owner.askings.first()
+    return row.read(vault) if row else Record()
+
+
+def remember(owner: User, change: Callable[[Record], Record], *, vault: OpenVault) -> Record:
+    """Change what is remembered, one change after the other, and return it. Raises `StaleKeys` as every save does."""
+    with transaction.atomic():
+        locked_row(vault)
+        row = owner.askings.first() or Asking(owner=owner)
+        record = change(row.read(vault) if row.vault_id else Record())
+        row.write(record, vault)
+        # So that re-keying, which swaps rows by their revision, never puts back what they were.
+        row.revision, row.saved_at = row.revision + 1, timezone.now()
+        row.save()
+    return record
+
+
+def read(body: str) -> PageReading:
+    """Read a page in the language of whoever reads now: her pages are taken to be in it."""
+    return read_page(body, (get_language() or ENGLISH).partition("-")[0])
+
+
+def pages_of_the_week(
+    owner: User, record: Record, today: date, *, besides: Entry | None = None, vault: OpenVault
+) -> Iterator[Sitting]:
+    """Yield the owner's pages of the last seven days but one, newest first, with how each felt."""
+    lately = owner.entries.filter(written_on__gt=today - _A_WEEK, written_on__lte=today).newest_first()
+    others = lately if besides is None else lately.exclude(id=besides.id)
+    for page in others[:PAGES_READ]:
+        # A page that does not open is no reason to ask nothing about the others; it is shown as damaged elsewhere.
+        with suppress(Corrupt):
+            yield Sitting(page.written_on, read(page.read(vault).body), record.felt_after(str(page.id)))
+
+
+def recent_of(
+    preferences: Preferences,
+    record: Record,
+    sittings: Iterable[Sitting],
+    *,
+    made: OfferMade | None = None,
+    minutes: int = 0,
+    vault: OpenVault,
+) -> Recent:
+    """Return what happened lately; what was `made` is about to be replaced, and does not count as offered."""
+    today, known = today_for(preferences, vault=vault), library().prompts
+    replaced, before = made.prompts if made else (), [each for each in record.offers if each is not made]
+    first = preferences.owner.entries.oldest_first().values_list("written_on", flat=True).first()
+    offered = {slug: date.fromisoformat(day) for slug, day in record.last_offered.items() if slug not in replaced}
+    declined = ((date.fromisoformat(each.day), each.prompt) for each in record.declined if each.prompt in known)
+    return Recent(
+        now=timezone.localtime(),
+        today=today,
+        began=first or today,
+        personal=preferences.read_personal(vault),
+        minutes=minutes,
+        sittings=tuple(sittings),
+        answers=tuple(each for each in record.answers() if each.slug in known),
+        offered=offered,
+        offered_last=frozenset(before[0].prompts) if before else frozenset(),
+        declined=tuple(declined),
+        answered_ever=frozenset(record.answered_ever),
+        stages=record.stages,
+        felt=tuple(ending.felt for ending in record.endings[:_LAST_ENDINGS]),
+        rests={theme: date.fromisoformat(day) for theme, day in record.rests.items()},
+    )
+
+
+def lately(preferences: Preferences, *, vault: OpenVault) -> tuple[PageReading, Recent]:
+    """Return her newest page of the last week, read, and what happened besides; an empty reading where there is none.
+
+    Raises `vault.core.errors.Corrupt`.
+    """
+    record, today = recall(preferences.owner, vault=vault), today_for(preferences, vault=vault)
+    pages = list(pages_of_the_week(preferences.owner, record, today, vault=vault))
+    newest = pages[0].reading if pages else PageReading()
+    return newest, recent_of(preferences, record, pages[1:], vault=vault)

@@ -1,0 +1,1 @@
+"""Programs: sittings over days, which survive gaps and can be taken up again anywhere."""
