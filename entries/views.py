@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.addressing import addressed
 from accounts.flows import today_for
-from accounts.views import PersonRequest
+from accounts.personal import Personal
+from accounts.views import PersonRequest, personal_of
 from entries import days, flows
 from entries.forms import LONGEST_BODY, EntryForm
 from entries.models import Entry
@@ -44,8 +46,15 @@ def _today(request: PersonRequest) -> HttpResponse:
         "pages": pages,
         "is_new": not pages and not request.user.entries.exists(),
         "recovery_key": recovery_keys.standing(request.vault).name,
+        "wanting_to_write": _wanting_to_write(personal_of(request)),
     }
     return render(request, "entries/today.html", page)
+
+
+def _wanting_to_write(personal: Personal) -> str:
+    if personal.leave_them_out:
+        return _("Wanting to send a message?")
+    return addressed(_("Wanting to message {them}?"), personal)
 
 
 @require_GET

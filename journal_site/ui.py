@@ -112,6 +112,7 @@ class Frame:
             Chapter(
                 "reflections", reverse("reflections"), _("Reflections"), self._count(lambda user: user.reflections)
             ),
+            Chapter("wait", reverse("wait"), _("Wait")),
             Chapter("book", reverse("book"), _("Make a book")),
             Chapter("settings", reverse("settings"), _("Settings")),
         ]

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from entries.models import Entry
 from reflections.content import ReflectionContent, ReflectionHead
+from reflections.wait.models import LineForNextTime, Wait  # noqa: F401  Django finds the tables of an app here
 from vault.keyslots import OpenVault
 from vault.models import KeptModel
 from vault.owned import OwnedQuerySet, PresentManager
