@@ -52,7 +52,8 @@ def begin(owner: User, *, before: int | None, vault: OpenVault) -> WaitContent:
         if standing is not None:
             return standing
         owner.waits.all().delete()
-        wait, row = WaitContent(timezone.now(), before), Wait(owner=owner)
+        wait = WaitContent(timezone.now(), before)
+        row = Wait(owner=owner, created_at=wait.began_at)
         row.write(wait, vault)
         row.save(force_insert=True)
         return wait

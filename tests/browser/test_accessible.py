@@ -30,11 +30,18 @@ def inside(person: Person) -> list[str]:
     pages += [f"/reflections/{answer.id}/delete/", f"/reflections/{answer.id}/revise/", "/settings/"]
     former = Vault.objects.create(owner=person.user, is_current=False)
     pages += ["/write/?kind=plain", f"/journal/{entry.id}/history/", versions, "/journal/trash/"]
-    pages += [f"/journal/{discarded.id}/", f"/journal/{discarded.id}/delete/"]
+    pages += [f"/journal/{discarded.id}/", f"/journal/{discarded.id}/delete/", *waiting(person)]
     pages += ["/settings/recovery-key/", "/settings/recovery-key/check/", "/settings/security/", "/settings/password/"]
     pages += ["/settings/security/record/", "/settings/new-key/", "/settings/new-key/progress/", "/accounts/logout/"]
     pages += ["/settings/former-journals/", f"/settings/former-journals/{former.id}/", "/settings/delete-account/"]
     return [*pages, "/settings/second-step/", "/settings/second-step/passkeys/", "/accounts/reauthenticate/"]
+
+
+def waiting(person: Person) -> list[str]:
+    person.leaves_line("Call Mia.")
+    person.waits(minutes=3)
+    steps = ["", "begin/", "practical/", "unsafe/", "write/", "over/", "next-time/"]
+    return [f"/wait/{step}" for step in steps]
 
 
 # These ask for the password once more first.

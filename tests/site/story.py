@@ -21,6 +21,8 @@ WORDS = {
     "earlier": "wumbrelanto",
     "elsewhere": "ozdrinkelba",
     "discarded": "glenvortusi",
+    "urge": "brastonquil",
+    "next time": "fennimordava",
 }
 PASSWORD = "grombelatti snorbikalent under the bridge"
 SECOND_PASSWORD = "wexomarbilo under another bridge"
@@ -53,6 +55,7 @@ class Story:
         self.post("/settings/recovery-key/", last_group=self.recovery_key[-4:])
         entry = self._writes()
         self._answers_and_makes_a_book(entry)
+        self._waits()
         self._runs_into_errors(entry)
         self._locks_and_comes_back()
         self._changes_every_lock()
@@ -115,6 +118,23 @@ class Story:
         for page in ("/", "/journal/", f"/journal/{entry}/", f"/write/{entry}/", "/reflections/", url, "/contents/"):
             self.get(page)
         self.post("/book/", scope="everything", paper="a5")
+
+    def _waits(self) -> None:
+        page = {
+            "entry_id": str(uuid4()),
+            "revision": "0",
+            "written_on": "2025-06-14",
+            "title": "",
+            "body": WORDS["urge"],
+        }
+        self.post("/wait/begin/", strength="8")
+        self.post("/wait/write/", **page)
+        for url in ("/wait/", "/wait/write/", f"/journal/{page['entry_id']}/"):
+            self.get(url)
+        self.post("/wait/end/")
+        self.post("/wait/next-time/", body=WORDS["next time"], revision="0")
+        self.post("/wait/begin/", strength="7")
+        self.get("/wait/")
 
     def _runs_into_errors(self, entry: str) -> None:
         self.get(f"/nothing/?q={WORDS['error']}")

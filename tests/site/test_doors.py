@@ -75,12 +75,15 @@ def needs_no_journal(name: str) -> bool:
 
 def snapshot(person: Person) -> list[tuple[Any, ...]]:
     rows = [*person.user.entries.all(), *person.user.reflections.all(), *person.user.preferences.all()]
+    rows += [*person.user.waits.all(), *person.user.lines_for_next_time.all()]
     return sorted((str(row.id), row.revision, row.saved_at) for row in rows)
 
 
 @pytest.fixture
 def owner(alice: Person) -> Person:
     alice.answers(f"{CANARY} answer", entry=alice.writes(f"{CANARY} page", title=f"{CANARY} title"))
+    alice.waits(minutes=3)
+    alice.leaves_line(f"{CANARY} line")
     adds_passkey(alice)
     return alice
 

@@ -11,7 +11,7 @@ from django.test import Client
 from accounts.devices import sessions_of
 from tests.mails import last_code
 from tests.passkeys import adds_passkey
-from tests.people import PROMPT, Person
+from tests.people import PROMPT, Person, change
 from tests.site.test_doors import patterns
 from vault.flows import mark_sealed
 from vault.models import Vault
@@ -49,7 +49,7 @@ def every_page(alice: Person) -> dict[str, str]:
     shown |= {f"empty {url}": alice.client.get(url).content.decode() for url in ("/", "/journal/", "/book/")}
     for url in [*addresses_of_one_of_each(alice), "/settings/new-key/progress/?tried=all"]:
         shown |= {url: alice.client.get(url).content.decode(), f"sent {url}": sent(alice, url)}
-    shown |= on_the_way_in(alice) | while_locked(alice)
+    shown |= in_a_wait(alice) | on_the_way_in(alice) | while_locked(alice)
     return {url: page for url, page in shown.items() if "<html" in page}
 
 
@@ -60,6 +60,7 @@ def addresses_of_one_of_each(person: Person) -> list[str]:
     discarded.discard()
     ids = {"entry_id": entry.id, "reflection_id": person.answers("Yes.", entry=entry, quote="I said so.").id}
     adds_passkey(person)
+    person.leaves_line("Call Mia.")
     ids |= {"vault_id": former_vault_of(person), "session_id": sessions_of(person.user).get().pk}
     ids |= {"version_id": person.user.versions.get().id}
     ids |= {"pk": Authenticator.objects.filter(type="webauthn").get().pk}
@@ -68,6 +69,20 @@ def addresses_of_one_of_each(person: Person) -> list[str]:
     about = f"?entry={entry.id}"
     urls += [f"/journal/{discarded.id}/", f"/journal/{discarded.id}/delete/"]
     return [*urls, f"/reflections/{about}", f"/reflections/prompts/{PROMPT}/{about}"]
+
+
+def in_a_wait(person: Person) -> dict[str, str]:
+    """The ten minutes, and after them, for somebody who has a plan and for whom contact is not safe."""
+    change(person, contact_is_unsafe=True)
+    person.answers("If it is late, then I walk.", prompt="l-quiet-phone")
+    person.waits(minutes=3)
+    shown = {"waiting": person.client.get("/wait/").content.decode()}
+    person.waits(minutes=11)
+    shown["after waiting"] = person.client.get("/wait/").content.decode()
+    shown["line changed elsewhere"] = person.client.post(
+        "/wait/next-time/", {"body": "Go for a walk.", "revision": "7"}
+    ).content.decode()
+    return shown
 
 
 def on_the_way_in(person: Person) -> dict[str, str]:
