@@ -88,6 +88,11 @@ def revise(request: PersonRequest, entry_id: UUID) -> HttpResponse:
 @unlocked
 def autosave(request: PersonRequest, entry_id: UUID) -> HttpResponse:
     """Keep what is on the writing page so far, and say what is true about it."""
+    return keep_so_far(request, entry_id, goes_on="revise")
+
+
+def keep_so_far(request: PersonRequest, entry_id: UUID, *, goes_on: str) -> HttpResponse:
+    """Do so for a page that is gone on with at the address of this name."""
     saved = Entry.kept_by(request.user).filter(id=entry_id).heads().first()
     asked = _form(request, saved)
     # The words are kept now, whatever else is to be asked; who has left the page is not there to be asked at all.
@@ -103,7 +108,7 @@ def autosave(request: PersonRequest, entry_id: UUID) -> HttpResponse:
         if "last" in request.POST:
             _set_beside(request, form, stale)
         return JsonResponse({"stale": True}, status=409)
-    url = reverse("revise", args=[entry.id])
+    url = reverse(goes_on, args=[entry.id])
     return JsonResponse({"revision": entry.revision, "url": url, "day_waits": asked.asks_about_day})
 
 

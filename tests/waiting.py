@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from entries.content import URGE
 from tests.people import Person
 from tests.site.test_doors import patterns
 
@@ -28,7 +29,7 @@ def begins(person: Person, **said: str) -> None:
 
 def message(words: str, **given: str) -> dict[str, str]:
     """Return the form of a message that is written here instead."""
-    return {"entry_id": str(uuid4()), "revision": "0", "written_on": "2030-07-20", "title": "", "body": words} | given
+    return {"entry_id": str(uuid4()), "revision": "0", "kind": URGE, "written_on": "2030-07-20", "body": words} | given
 
 
 def writes(person: Person, words: str, **given: str) -> str:

@@ -1,11 +1,12 @@
 """The wait, step by step. Each step works without scripts; which one is next, the server's clock says."""
 
-from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,8 +15,9 @@ from accounts.flows import today_for
 from accounts.views import PersonRequest, personal_of
 from entries.content import URGE
 from entries.flows import keep_entry, set_beside
-from entries.forms import EntryForm
+from entries.forms import LONGEST_BODY, EntryForm
 from entries.models import Entry
+from entries.views import keep_so_far
 from reflections.wait import flows
 from reflections.wait.content import WaitContent
 from reflections.wait.forms import LineForm, StrengthForm
@@ -72,12 +74,31 @@ def begin(request: PersonRequest) -> HttpResponse:
 def write_here(request: PersonRequest) -> HttpResponse:
     """Take the message here instead, and keep it as an entry."""
     if request.method == "POST":
-        return _keep(request, EntryForm(request.POST))
-    under_way = flows.under_way(request.user, vault=request.vault)
-    entry = _written(request, under_way) if under_way else None
+        return _keep(request)
     day = today_for(request.preferences, vault=request.vault)
-    form = EntryForm.of(entry, request.vault) if entry else EntryForm.blank(day, URGE)
-    return _page(request, "write", form=form)
+    return _writing_page(request, EntryForm.blank(day, URGE))
+
+
+@require_http_methods(["GET", "POST"])
+@unlocked
+def write_on(request: PersonRequest, entry_id: UUID) -> HttpResponse:
+    """Show a message that was written here in the editor, and keep what was changed."""
+    if request.method == "POST":
+        return _keep(request)
+    form = EntryForm.of(get_object_or_404(request.user.entries, id=entry_id), request.vault)
+    if form.initial["kind"] != URGE:
+        raise Http404
+    return _writing_page(request, form)
+
+
+@require_POST
+@unlocked
+def autosave(request: PersonRequest, entry_id: UUID) -> HttpResponse:
+    """Keep what is written so far, and let the wait know of it."""
+    answer = keep_so_far(request, entry_id, goes_on="wait_write_on")
+    if answer.status_code == 200:
+        flows.note_page(request.user, entry_id=entry_id, vault=request.vault)
+    return answer
 
 
 @require_POST
@@ -134,21 +155,26 @@ def _written(request: PersonRequest, under_way: WaitContent) -> Entry | None:
     return request.user.entries.filter(id=under_way.entry_id).first() if under_way.entry_id else None
 
 
-def _keep(request: PersonRequest, form: EntryForm) -> HttpResponse:
+def _keep(request: PersonRequest) -> HttpResponse:
+    form = EntryForm(request.POST)
     if not form.is_valid():
-        return _page(request, "write", form=form)
-    given = form.cleaned_data
-    if form.content().is_blank and not given["revision"]:
+        return _writing_page(request, form)
+    given, content = form.cleaned_data, form.content()
+    if content.is_blank and not given["revision"]:
         return redirect("wait")
-    about = {"written_on": given["written_on"], "content": replace(form.content(), kind=URGE), "vault": request.vault}
+    about: Any = {"written_on": given["written_on"], "content": content, "vault": request.vault}
     try:
         kept = keep_entry(request.user, entry_id=given["entry_id"], origin=form.origin(), **about)
     except StaleRevision as stale:
-        entry = Entry.kept_by(request.user).get(id=stale.row.id)
-        return redirect(set_beside(entry, **about))
+        return redirect(set_beside(Entry.kept_by(request.user).get(id=stale.row.id), **about))
     flows.note_page(request.user, entry_id=kept.id, vault=request.vault)
     messages.success(request, _("It’s kept here. Nothing was sent."))
     return redirect("wait")
+
+
+def _writing_page(request: PersonRequest, form: EntryForm) -> HttpResponse:
+    url = reverse("wait_autosave", args=[form.page_id()])
+    return _page(request, "write", form=form, autosave_url=url, longest=LONGEST_BODY)
 
 
 def _page(request: PersonRequest, name: str, *, status: int = 200, **shown: Any) -> HttpResponse:

@@ -37,7 +37,7 @@ def begin(page: Page) -> None:
 def write_here(page: Page) -> None:
     page.get_by_role("link", name="Write the message here").click()
     page.get_by_label("Your message").fill("I miss you.")
-    page.get_by_role("button", name="Keep it here").click()
+    page.get_by_role("button", name="Done").click()
     expect(page.get_by_text("Nothing was sent.")).to_be_visible()
 
 
@@ -73,6 +73,15 @@ def test_it_counts_down_in_silence_and_the_servers_clock_decides(waiting: Page, 
     waiting.reload()
     expect(waiting.get_by_role("heading", level=1)).to_have_text("And now?")
     assert problems(waiting) == []
+
+
+def test_what_was_typed_is_there_when_she_comes_back_to_it(waiting: Page, alice: Person) -> None:
+    waiting.get_by_role("link", name="Write the message here").click()
+    waiting.get_by_label("Your message").fill("I miss y")
+    waiting.get_by_role("link", name="Go back").click()
+    waiting.get_by_role("link", name="Go on with what you wrote").click()
+    expect(waiting.get_by_label("Your message")).to_have_value("I miss y")
+    assert alice.user.entries.count() == 1
 
 
 def test_the_rings_stand_still_where_motion_is_not_wanted(waiting: Page) -> None:

@@ -18,8 +18,9 @@ def test_what_she_writes_instead_is_kept_as_such_and_the_wait_knows_it(ana: Pers
     content = ana.user.entries.get().read(ana.vault)
     assert (content.kind, content.body) == (URGE, "I miss you.")
     assert "Go on with what you wrote" in page(ana)
-    assert f'value="{entry_id}"' in page(ana, "/wait/write/")
-    assert "I miss you." in page(ana, "/wait/write/")
+    assert f'href="/wait/write/{entry_id}/"' in page(ana)
+    assert "I miss you." in page(ana, f"/wait/write/{entry_id}/")
+    assert "I miss you." not in page(ana, "/wait/write/")
 
 
 def test_sent_twice_it_is_one_page_and_without_a_wait_it_is_kept_as_well(ana: Person) -> None:
@@ -43,6 +44,19 @@ def test_written_while_the_journal_locked_itself_it_comes_back_and_is_kept(ana: 
     assert (answer.status_code, b"I miss you." in answer.content) == (423, True)
     ana.client.post("/wait/write/", fields | {"vault_password": PASSWORD})
     assert ana.user.entries.get().read(ana.vault).kind == URGE
+
+
+def test_what_is_typed_is_kept_while_it_is_written(ana: Person) -> None:
+    begins(ana)
+    typed = message("I mi")
+    answer = ana.client.post(f"/wait/write/{typed['entry_id']}/autosave/", typed)
+    assert answer.json()["url"] == f"/wait/write/{typed['entry_id']}/"
+    assert ana.user.entries.get().read(ana.vault).kind == URGE
+    assert "Go on with what you wrote" in page(ana)
+
+
+def test_a_page_of_the_journal_is_no_message(ana: Person) -> None:
+    assert ana.client.get(f"/wait/write/{ana.writes('a page').id}/").status_code == 404
 
 
 def test_an_empty_message_is_none(ana: Person) -> None:

@@ -120,16 +120,11 @@ class Story:
         self.post("/book/", scope="everything", paper="a5")
 
     def _waits(self) -> None:
-        page = {
-            "entry_id": str(uuid4()),
-            "revision": "0",
-            "written_on": "2025-06-14",
-            "title": "",
-            "body": WORDS["urge"],
-        }
+        page = {"entry_id": str(uuid4()), "revision": "0", "written_on": "2025-06-14", "body": WORDS["urge"]}
         self.post("/wait/begin/", strength="8")
-        self.post("/wait/write/", **page)
-        for url in ("/wait/", "/wait/write/", f"/journal/{page['entry_id']}/"):
+        self.post(f"/wait/write/{page['entry_id']}/autosave/", **page, kind="urge")
+        self.post("/wait/write/", **page, kind="urge")
+        for url in ("/wait/", f"/wait/write/{page['entry_id']}/", f"/journal/{page['entry_id']}/"):
             self.get(url)
         self.post("/wait/end/")
         self.post("/wait/next-time/", body=WORDS["next time"], revision="0")

@@ -28,7 +28,7 @@ OF_THE_ACCOUNT |= {"account_email", "account_change_password", "account_reauthen
 OPEN_WHILE_LOCKED = OPEN_TO_ALL | OF_THE_ACCOUNT
 SECOND_STEP = "mfa_"
 # Words sent to a page that is not there become a page of whoever sent them.
-KEEPS_WORDS = {"autosave", "revise"}
+KEEPS_WORDS = {"autosave", "revise", "wait_autosave", "wait_write_on"}
 CANARY = "plinmoradeska"
 
 

@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from accounts.devices import sessions_of
+from tests import waiting
 from tests.mails import last_code
 from tests.passkeys import adds_passkey
 from tests.people import PROMPT, Person, change
@@ -76,12 +77,11 @@ def in_a_wait(person: Person) -> dict[str, str]:
     change(person, contact_is_unsafe=True)
     person.answers("If it is late, then I walk.", prompt="l-quiet-phone")
     person.waits(minutes=3)
-    shown = {"waiting": person.client.get("/wait/").content.decode()}
+    message = waiting.writes(person, "I miss you.")
+    shown = {url: waiting.page(person, url) for url in ("/wait/", f"/wait/write/{message}/", f"/journal/{message}/")}
     person.waits(minutes=11)
-    shown["after waiting"] = person.client.get("/wait/").content.decode()
-    shown["line changed elsewhere"] = person.client.post(
-        "/wait/next-time/", {"body": "Go for a walk.", "revision": "7"}
-    ).content.decode()
+    shown["after waiting"] = waiting.page(person)
+    shown["line changed elsewhere"] = waiting.leaves(person, "Go for a walk.").content.decode()
     return shown
 
 
