@@ -94,7 +94,7 @@ def leave_line(owner: User, *, text: str, written_on: date, revision: int, vault
     """
 
     def leave() -> None:
-        saved = line_row(owner)
+        saved = line_row(owner, vault=vault)
         if saved is not None and saved.read(vault).text == text:
             return
         if saved is not None and saved.revision != revision:
@@ -110,16 +110,16 @@ def leave_line(owner: User, *, text: str, written_on: date, revision: int, vault
     _one_after_another(leave, vault)
 
 
-def line_row(owner: User) -> LineForNextTime | None:
-    """Return the row of the owner's line for the next time, if there is one."""
-    row: LineForNextTime | None = owner.lines_for_next_time.order_by("-saved_at").first()
-    return row
+def line_row(owner: User, *, vault: OpenVault) -> LineForNextTime | None:
+    """Return the row of the owner's line for the next time, if there is one; what does not open is left where it is."""
+    rows = owner.lines_for_next_time.order_by("-saved_at")
+    return next((row for row in rows if _opened(partial(row.read, vault))), None)
 
 
 def line_for_next_time(owner: User, *, vault: OpenVault) -> OwnWords | None:
-    """Return the line the owner left for the next time; None if there is none, or none that opens."""
-    row = line_row(owner)
-    return _opened(partial(row.read, vault)) if row else None
+    """Return the line the owner left for the next time, if there is one that opens."""
+    row = line_row(owner, vault=vault)
+    return row.read(vault) if row else None
 
 
 def own_words(owner: User, *, vault: OpenVault) -> list[OwnWords]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from entries.forms import WordsField
-from reflections.wait.flows import line_for_next_time, line_row
+from reflections.wait.flows import line_row
 from vault.keyslots import OpenVault
 
 LONGEST_LINE = 300
@@ -41,8 +41,8 @@ class LineForm(forms.Form):
     @classmethod
     def of(cls, owner: User, vault: OpenVault) -> "LineForm":
         """Return the form with the line as it stands saved, if there is one."""
-        row, line = line_row(owner), line_for_next_time(owner, vault=vault)
-        return cls(initial={"revision": row.revision if row else 0, "body": line.text if line else ""})
+        row = line_row(owner, vault=vault)
+        return cls(initial={"revision": row.revision, "body": row.read(vault).text} if row else {"revision": 0})
 
     def clean_body(self) -> str:
         """Leave out the space around it."""

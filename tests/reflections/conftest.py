@@ -20,10 +20,10 @@ def at(monkeypatch: pytest.MonkeyPatch) -> MoveTo:
 
 
 @pytest.fixture
-def ana(at: MoveTo, request: pytest.FixtureRequest) -> Person:
+def ana(db: None, at: MoveTo) -> Person:
     """Somebody in Vienna, in the early afternoon; her journal stays open for as long as a test takes."""
     at(BEGUN)
-    person: Person = request.getfixturevalue("alice")
+    person = Person.signed_up("ana")
     person.user.preferences.update(time_zone="Europe/Vienna")
     person.user.vaults.update(idle_seconds=24 * 3600)
     return person

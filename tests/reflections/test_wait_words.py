@@ -152,6 +152,15 @@ def test_a_line_is_never_replaced_unseen(ana: Person) -> None:
     assert ana.user.lines_for_next_time.get().read(ana.vault).text == "Go for a walk."
 
 
+def test_a_line_that_does_not_open_stays_where_it_is_and_bars_no_other(ana: Person) -> None:
+    leaves(ana, "Call Mia.")
+    ana.user.lines_for_next_time.update(line=b"x" * 400)
+    assert "own-words" not in page(ana)
+    leaves(ana, "Go for a walk.")
+    assert "Go for a walk." in page(ana)
+    assert ana.user.lines_for_next_time.count() == 2
+
+
 def test_a_line_sent_twice_is_left_once(ana: Person) -> None:
     for _ in range(2):
         leaves(ana, "Call Mia.")
