@@ -1,7 +1,8 @@
 """What has run out is swept away: open journals, sign-ins that were never completed, sessions, old lines of the record.
 
-None of it opens or proves anything any more. Only this and the daily emptying of the trash
-(`entries.flows.empty_every_trash`) reach over all people's rows at once.
+None of it opens or proves anything any more. Only this, the daily emptying of the trash
+(`entries.flows.empty_every_trash`) and the forgetting of waits (`reflections.wait.flows.forget_old_waits`) reach over
+all people's rows at once.
 """
 
 from allauth.usersessions.models import UserSession

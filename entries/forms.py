@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from entries.content import PAGE, PLAIN, EntryContent
+from entries.content import PAGE, PLAIN, URGE, EntryContent
 from entries.models import Entry
 from vault.keeping import Origin
 from vault.keyslots import OpenVault
@@ -23,6 +23,7 @@ _NEVER_REMEMBERED = {"autocomplete": "off"}
 _PLACEHOLDERS = {
     PAGE: _("Start anywhere."),
     PLAIN: _("What did you do today? Got up, went out, ate, called, slept: small things count."),
+    URGE: _("What you would write. It stays here."),
 }
 
 
@@ -121,7 +122,11 @@ class EntryForm(SittingForm):
         """Ask whether a day after `today` is meant, unless the page stands saved under it: `kept_on`."""
         super().__init__(*args, **kwargs)
         self._today, self._kept_on = today, kept_on
-        self.fields["body"].widget.attrs["placeholder"] = _PLACEHOLDERS.get(self["kind"].value(), _PLACEHOLDERS[PAGE])
+        kind = (self.data if self.is_bound else self.initial).get("kind") or PAGE
+        if kind == URGE:
+            # It is one for good: there is nothing to choose.
+            self.fields["kind"] = forms.CharField(widget=forms.HiddenInput)
+        self.fields["body"].widget.attrs["placeholder"] = _PLACEHOLDERS.get(kind, _PLACEHOLDERS[PAGE])
 
     @classmethod
     def blank(cls, today: date, kind: str) -> "EntryForm":

@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.addressing import addressed
 from accounts.flows import today_for
-from accounts.views import PersonRequest
+from accounts.personal import Personal
+from accounts.views import PersonRequest, personal_of
 from entries import days, flows
 from entries.endings import Sitting, what_comes_after
 from entries.forms import LONGEST_BODY, EntryForm
@@ -49,8 +51,15 @@ def _today(request: PersonRequest) -> HttpResponse:
         "standing": [render_to_string(each.template, each.context, request) for each in standing],
         "is_new": not pages and not request.user.entries.exists(),
         "recovery_key": recovery_keys.standing(request.vault).name,
+        "wanting_to_write": _wanting_to_write(personal_of(request)),
     }
     return render(request, "entries/today.html", page)
+
+
+def _wanting_to_write(personal: Personal) -> str:
+    if personal.leave_them_out:
+        return _("Wanting to send a message?")
+    return addressed(_("Wanting to message {them}?"), personal)
 
 
 @require_GET
@@ -84,6 +93,11 @@ def revise(request: PersonRequest, entry_id: UUID) -> HttpResponse:
 @unlocked
 def autosave(request: PersonRequest, entry_id: UUID) -> HttpResponse:
     """Keep what is on the writing page so far, and say what is true about it."""
+    return keep_so_far(request, entry_id, goes_on="revise")
+
+
+def keep_so_far(request: PersonRequest, entry_id: UUID, *, goes_on: str) -> HttpResponse:
+    """Do so for a page that is gone on with at the address of this name."""
     saved = Entry.kept_by(request.user).filter(id=entry_id).heads().first()
     asked = _form(request, saved)
     # The words are kept now, whatever else is to be asked; who has left the page is not there to be asked at all.
@@ -99,7 +113,7 @@ def autosave(request: PersonRequest, entry_id: UUID) -> HttpResponse:
         if "last" in request.POST:
             _set_beside(request, form, stale)
         return JsonResponse({"stale": True}, status=409)
-    url = reverse("revise", args=[entry.id])
+    url = reverse(goes_on, args=[entry.id])
     return JsonResponse({"revision": entry.revision, "url": url, "day_waits": asked.asks_about_day})
 
 

@@ -143,6 +143,7 @@ class Frame:
             Chapter(
                 "self_work", reverse("self_work"), _("Self-work"), self._count(lambda user: user.goals.open()) or None
             ),
+            Chapter("wait", reverse("wait"), _("Wait")),
             Chapter("book", reverse("book"), _("Make a book")),
             Chapter("settings", reverse("settings"), _("Settings")),
         ]

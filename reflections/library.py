@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addressing import addressed, names_them
 from accounts.personal import Personal
-from reflections.addressing import addressed, names_them
 
 CONTENT = Path(__file__).parent / "content"
 LONGEST_QUESTION = 133

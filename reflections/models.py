@@ -14,6 +14,7 @@ from reflections.content import ReflectionContent, ReflectionHead
 from reflections.programs.models import ProgramRun  # noqa: F401  Django looks for models here
 from reflections.self_work.models import Goal, GoalCheckIn  # noqa: F401  Django finds an app's models in this module
 from reflections.then_and_now.models import Comparison  # noqa: F401  a table of this app, found here by Django
+from reflections.wait.models import LineForNextTime, Wait  # noqa: F401  Django finds the tables of an app here
 from vault.keyslots import OpenVault
 from vault.models import KeptModel
 from vault.owned import OwnedQuerySet, PresentManager

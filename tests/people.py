@@ -1,11 +1,12 @@
 """People of the tests: each has an account, an open journal and a browser that is signed in."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 from django.test import Client
+from django.utils import timezone
 
 from accounts.flows import change_preferences
 from accounts.models import User
@@ -17,6 +18,9 @@ from reflections.content import ReflectionContent
 from reflections.flows import keep_reflection
 from reflections.library import library
 from reflections.models import Reflection
+from reflections.wait.content import WaitContent
+from reflections.wait.flows import leave_line
+from reflections.wait.models import Wait
 from vault.flows import open_with_password
 from vault.keeping import Origin
 from vault.keyslots import OpenVault
@@ -99,6 +103,16 @@ class Person:
     def notes(self, noted_on: date, **said: int) -> None:
         """Note how a day is: points by the names of the questions."""
         keep_check_in(self.user, noted_on=noted_on, said=said, vault=self.vault)
+
+    def waits(self, *, minutes: int) -> None:
+        """Be in a wait that began so many minutes ago."""
+        self.user.waits.all().delete()
+        row = Wait(owner=self.user)
+        row.write(WaitContent(timezone.now() - timedelta(minutes=minutes), before=8), self.vault)
+        row.save(force_insert=True)
+
+    def leaves_line(self, line: str) -> None:
+        leave_line(self.user, text=line, written_on=A_DAY, revision=0, vault=self.vault)
 
 
 def change(person: Person, **personal: Any) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addressing import addressed
 from accounts.personal import Personal
-from reflections.addressing import addressed
 from reflections.check_ins.content import LEFT_OPEN, NotedDay
 from reflections.check_ins.questions import Question, asked_of, asks_about_the_week
 

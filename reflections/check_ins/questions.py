@@ -13,8 +13,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addressing import names_them
 from accounts.personal import Personal
-from reflections.addressing import names_them
 from reflections.check_ins.content import CheckInContent, NotedDay
 
 DAYS_OF_A_WEEK = 7

@@ -11,9 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.addressing import addressed
 from accounts.personal import Personal
 from entries.forms import SittingForm, WordsField
-from reflections.addressing import addressed
 from reflections.library import library
 from reflections.self_work.content import FOR_THEM, OUTCOMES, OWN, CheckInContent, GoalContent
 from reflections.self_work.models import Goal, GoalCheckIn

@@ -1,6 +1,7 @@
 """Every page for everybody: axe finds nothing, by day and by lamplight, and nothing is cut off at 320 px."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -33,18 +34,34 @@ def inside(person: Person) -> list[str]:
     pages += [f"/reflections/{answer.id}/delete/", f"/reflections/{answer.id}/revise/", "/settings/"]
     former = Vault.objects.create(owner=person.user, is_current=False)
     pages += ["/write/?kind=plain", f"/journal/{entry.id}/history/", versions, "/journal/trash/"]
-    pages += [f"/journal/{discarded.id}/", f"/journal/{discarded.id}/delete/", *about_today(person)]
+    pages += [f"/journal/{discarded.id}/", f"/journal/{discarded.id}/delete/"]
     pages += ["/settings/recovery-key/", "/settings/recovery-key/check/", "/settings/security/", "/settings/password/"]
     pages += ["/settings/security/record/", "/settings/new-key/", "/settings/new-key/progress/", "/accounts/logout/"]
     pages += ["/settings/former-journals/", f"/settings/former-journals/{former.id}/", "/settings/delete-account/"]
     return [
         *pages,
+        *asked_about(person),
+        *about_today(person),
         *side_by_side(person),
         *pages_of_goals(person),
+        *waiting(person),
         "/settings/second-step/",
         "/settings/second-step/passkeys/",
         "/accounts/reauthenticate/",
     ]
+
+
+def asked_about(person: Person) -> list[str]:
+    entry = person.writes("I miss his laugh in the mornings so much. All of it was my fault.")
+    page, hard = f"/journal/{entry.id}", person.writes("I want to kill myself. He hit me last night.")
+    person.client.post(f"{page}/questions/", {"prompt": PROMPT, "do": "later", "row_id": str(uuid4())})
+    person.client.post(f"{page}/closing/", {"closing_id": str(uuid4()), "body_line": "Soup.", "felt": "same"})
+    begun = {"run_id": str(uuid4())}
+    person.client.post("/reflections/programs/the-first-week/begin/", begun)
+    programs = [f"/reflections/programs/{slug}/" for slug in ("the-first-week", "letting-go")]
+    closed = f"/closed/{person.user.closings.get().id}/"
+    about = [f"/journal/{hard.id}/questions/", "/reflections/own/", "/reflections/", closed]
+    return [f"{page}/questions/", f"{page}/closing/", f"{page}/", *about, *programs]
 
 
 def side_by_side(person: Person) -> list[str]:
@@ -58,6 +75,13 @@ def side_by_side(person: Person) -> list[str]:
 def about_today(person: Person) -> list[str]:
     person.notes(timezone.localdate(), today=2, wish=4, acted=1)
     return ["/check-in/", f"/check-in/{person.user.check_ins.get().id}/delete/"]
+
+
+def waiting(person: Person) -> list[str]:
+    person.leaves_line("Call Mia.")
+    person.waits(minutes=3)
+    steps = ["", "begin/", "practical/", "unsafe/", "write/", "over/", "next-time/"]
+    return [f"/wait/{step}" for step in steps]
 
 
 # These ask for the password once more first.

@@ -35,6 +35,8 @@ WORDS = {
     "earlier plan": "folmertixa",
     "fact": "zentharolu",
     "ending": "mavrikodel",
+    "urge": "brastonquil",
+    "next time": "fennimordava",
 }
 PASSWORD = "grombelatti snorbikalent under the bridge"
 SECOND_PASSWORD = "wexomarbilo under another bridge"
@@ -71,6 +73,7 @@ class Story:
         self._notes_how_it_is()
         self._looks_back(entry)
         self._works_on_herself()
+        self._waits()
         self._runs_into_errors(entry)
         self._locks_and_comes_back()
         self._changes_every_lock()
@@ -177,6 +180,18 @@ class Story:
         self.post(f"{goal}set-down/", set_down="yes", line=WORDS["ending"])
         for page in ("/self-work/", goal, f"{goal}delete/"):
             self.get(page)
+
+    def _waits(self) -> None:
+        page = {"entry_id": str(uuid4()), "revision": "0", "written_on": "2025-06-14", "body": WORDS["urge"]}
+        self.post("/wait/begin/", strength="8")
+        self.post(f"/wait/write/{page['entry_id']}/autosave/", **page, kind="urge")
+        self.post("/wait/write/", **page, kind="urge")
+        for url in ("/wait/", f"/wait/write/{page['entry_id']}/", f"/journal/{page['entry_id']}/"):
+            self.get(url)
+        self.post("/wait/end/")
+        self.post("/wait/next-time/", body=WORDS["next time"], revision="0")
+        self.post("/wait/begin/", strength="7")
+        self.get("/wait/")
 
     def _runs_into_errors(self, entry: str) -> None:
         self.get(f"/nothing/?q={WORDS['error']}")

@@ -17,6 +17,7 @@ from tests.passkeys import adds_passkey
 from tests.people import PROMPT, Person
 from tests.self_work import notes, works_on
 from tests.side_by_side import notices, two_pages
+from vault.models import SealedModel
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +32,7 @@ OF_THE_ACCOUNT |= {"account_email", "account_change_password", "account_reauthen
 OPEN_WHILE_LOCKED = OPEN_TO_ALL | OF_THE_ACCOUNT
 SECOND_STEP = "mfa_"
 # Words sent to a page that is not there become a page of whoever sent them.
-KEEPS_WORDS = {"autosave", "revise", "make_goal"}
+KEEPS_WORDS = {"autosave", "revise", "make_goal", "wait_autosave", "wait_write_on"}
 CANARY = "plinmoradeska"
 
 
@@ -77,12 +78,9 @@ def needs_no_journal(name: str) -> bool:
 
 
 def snapshot(person: Person) -> list[tuple[Any, ...]]:
-    rows = [*person.user.entries.all(), *person.user.reflections.all(), *person.user.preferences.all()]
-    rows += person.user.check_ins.all()
-    rows += person.user.comparisons.all()
-    user = person.user
-    rows = [*user.entries.all(), *user.reflections.all(), *user.preferences.all()]
-    rows += [*user.goals.all(), *user.goal_check_ins.all()]
+    """Return every row of a person that holds words, of whatever kind."""
+    sealed = [model for model in apps.get_models() if issubclass(model, SealedModel)]
+    rows = [row for model in sealed for row in model._base_manager.filter(owner=person.user)]
     return sorted((str(row.id), row.revision, row.saved_at) for row in rows)
 
 
@@ -92,6 +90,8 @@ def owner(alice: Person) -> Person:
     alice.notes(timezone.localdate(), today=2)
     notices(alice, two_pages(alice), f"{CANARY} note")
     notes(alice, works_on(alice, value=f"{CANARY} goal"), "did it", f"{CANARY} fact")
+    alice.waits(minutes=3)
+    alice.leaves_line(f"{CANARY} line")
     adds_passkey(alice)
     return alice
 

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from accounts.devices import sessions_of
 from entries.models import Entry
+from tests import waiting
 from tests.mails import last_code
 from tests.passkeys import adds_passkey
-from tests.people import PROMPT, Person
+from tests.people import PROMPT, Person, change
 from tests.self_work import notes, pages_of_goals, works_on
 from tests.side_by_side import NEWER, OLDER, answered_on, notices, two_pages
 from tests.site.test_doors import patterns
@@ -53,7 +54,7 @@ def every_page(alice: Person) -> dict[str, str]:
     shown |= {f"empty {url}": alice.client.get(url).content.decode() for url in ("/", "/journal/", "/book/")}
     for url in [*addresses_of_one_of_each(alice), "/settings/new-key/progress/?tried=all"]:
         shown |= {url: alice.client.get(url).content.decode(), f"sent {url}": sent(alice, url)}
-    shown |= on_the_way_in(alice) | while_locked(alice)
+    shown |= in_a_wait(alice) | on_the_way_in(alice) | while_locked(alice)
     return {url: page for url, page in shown.items() if "<html" in page}
 
 
@@ -64,6 +65,7 @@ def addresses_of_one_of_each(person: Person) -> list[str]:
     discarded.discard()
     ids = {"entry_id": entry.id, "reflection_id": person.answers("Yes.", entry=entry, quote="I said so.").id}
     adds_passkey(person)
+    person.leaves_line("Call Mia.")
     ids |= {"vault_id": former_vault_of(person), "session_id": sessions_of(person.user).get().pk}
     ids |= {"version_id": person.user.versions.get().id} | things_asked(person, entry)
     ids |= {"pk": Authenticator.objects.filter(type="webauthn").get().pk}
@@ -101,6 +103,19 @@ def side_by_side(person: Person) -> dict[str, UUID]:
         "other_entry_id": newer.id,
         "other_reflection_id": answered_on(person, NEWER, "No.").id,
     }
+
+
+def in_a_wait(person: Person) -> dict[str, str]:
+    """The ten minutes, and after them, for somebody who has a plan and for whom contact is not safe."""
+    change(person, contact_is_unsafe=True)
+    person.answers("If it is late, then I walk.", prompt="l-quiet-phone")
+    person.waits(minutes=3)
+    message = waiting.writes(person, "I miss you.")
+    shown = {url: waiting.page(person, url) for url in ("/wait/", f"/wait/write/{message}/", f"/journal/{message}/")}
+    person.waits(minutes=11)
+    shown["after waiting"] = waiting.page(person)
+    shown["line changed elsewhere"] = waiting.leaves(person, "Go for a walk.").content.decode()
+    return shown
 
 
 def on_the_way_in(person: Person) -> dict[str, str]:

@@ -6,13 +6,16 @@ from django.core.management.base import BaseCommand
 
 from accounts.sweeping import sweep
 from entries.flows import empty_every_trash
+from reflections.wait.flows import forget_old_waits
 
 
 class Command(BaseCommand):
-    """Sweeps away sessions, open journals, lines of the record and pages of the trash that have run out."""
+    """Sweeps away sessions, open journals, lines of the record, pages of the trash and waits that have run out."""
 
-    help = "Delete sessions, open journals, lines of the record and trash that have run out. Harmless at any time."
+    help = (
+        "Delete sessions, open journals, lines of the record, trash and waits that have run out. Harmless at any time."
+    )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Sweep, and say how much."""
-        self.stdout.write(f"Swept away: {sweep() + empty_every_trash()} rows")
+        self.stdout.write(f"Swept away: {sweep() + empty_every_trash() + forget_old_waits()} rows")

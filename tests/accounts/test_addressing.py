@@ -2,8 +2,8 @@
 
 import pytest
 
+from accounts.addressing import addressed, names_them
 from accounts.personal import Personal
-from reflections.addressing import addressed, names_them
 
 TEXT = "If {they} never {know|knows}, what would you tell {them} of {their} day? {They} {were|was} there, {themselves}."
 

@@ -1,0 +1,1 @@
+"""I want to write to them: ten minutes first, and her own words back to her."""
