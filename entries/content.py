@@ -5,13 +5,13 @@ from dataclasses import asdict, dataclass
 
 from entries import markdown
 
-# Free writing; and what did I do today, for days that are not for more.
-PAGE, PLAIN = "page", "plain"
+# Free writing; what did I do today, for days that are not for more; and a letter that is never sent.
+PAGE, PLAIN, LETTER = "page", "plain", "letter"
 
 
 @dataclass(frozen=True, slots=True)
 class EntryHead:
-    """As much of an entry as a list shows: opened without its body. `kind` is `page` or `plain`."""
+    """As much of an entry as a list shows: opened without its body. `kind` is `page`, `plain` or `letter`."""
 
     kind: str
     title: str
@@ -30,7 +30,7 @@ class EntryHead:
 
 @dataclass(frozen=True, slots=True)
 class EntryContent:
-    """All that an entry says. `kind` is `page` or `plain`; `body` is Markdown."""
+    """All that an entry says. `kind` is `page`, `plain` or `letter`; `body` is Markdown."""
 
     title: str
     body: str

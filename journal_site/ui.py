@@ -22,6 +22,9 @@ _SECTIONS = {
     "version": "journal",
     "trash": "journal",
     "delete_entry": "journal",
+    "new_letter": "letters",
+    "letter": "letters",
+    "close_letter": "letters",
     "prompt": "reflections",
     "reflection": "reflections",
     "revise_reflection": "reflections",
@@ -112,6 +115,7 @@ class Frame:
             Chapter(
                 "reflections", reverse("reflections"), _("Reflections"), self._count(lambda user: user.reflections)
             ),
+            Chapter("letters", reverse("letters"), _("Letters")),
             Chapter("book", reverse("book"), _("Make a book")),
             Chapter("settings", reverse("settings"), _("Settings")),
         ]
