@@ -34,7 +34,20 @@ def inside(person: Person) -> list[str]:
     pages += ["/settings/recovery-key/", "/settings/recovery-key/check/", "/settings/security/", "/settings/password/"]
     pages += ["/settings/security/record/", "/settings/new-key/", "/settings/new-key/progress/", "/accounts/logout/"]
     pages += ["/settings/former-journals/", f"/settings/former-journals/{former.id}/", "/settings/delete-account/"]
-    return [*pages, "/settings/second-step/", "/settings/second-step/passkeys/", "/accounts/reauthenticate/"]
+    return [
+        *pages,
+        *letters_of(person),
+        "/settings/second-step/",
+        "/settings/second-step/passkeys/",
+        "/accounts/reauthenticate/",
+    ]
+
+
+def letters_of(person: Person) -> list[str]:
+    letter, closed = person.writes_letter("J.,\n\nI said so.\n\nM.", title="To J."), person.writes_letter("closed")
+    person.closes(closed)
+    pages = ["/letters/", "/letters/new/", f"/letters/{closed.id}/", "/write/?kind=letter"]
+    return pages + [f"/letters/{letter.id}/{way}" for way in ("", "?read=now", "let-go/")]
 
 
 # These ask for the password once more first.

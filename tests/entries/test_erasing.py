@@ -26,7 +26,7 @@ def files() -> bytes:
 def sealed(person: Person, letter: Entry) -> list[bytes]:
     """Every sealed value of a letter, its versions and its answers."""
     rows = [letter, *person.user.versions.filter(entry_id=letter.id)]
-    rows += person.user.reflections.filter(entry_id=letter.id)  # type: ignore[arg-type]  # sealed rows as well
+    rows += person.user.reflections.filter(entry_id=letter.id)
     return [bytes(getattr(row, column)) for row in rows for column in ("head", "body")]
 
 

@@ -67,7 +67,16 @@ def addresses_of_one_of_each(person: Person) -> list[str]:
     urls = [re.sub(r"<(?:uuid|int):(\w+)>", lambda match: str(ids[match.group(1)]), route) for route in routes]
     about = f"?entry={entry.id}"
     urls += [f"/journal/{discarded.id}/", f"/journal/{discarded.id}/delete/"]
+    urls += addresses_of_letters(person)
     return [*urls, f"/reflections/{about}", f"/reflections/prompts/{PROMPT}/{about}"]
+
+
+def addresses_of_letters(person: Person) -> list[str]:
+    letter, closed = person.writes_letter("J.,\n\nI said so.\n\nM.", title="To J."), person.writes_letter("closed")
+    person.answers("Yes.", entry=letter)
+    person.closes(closed)
+    urls = [f"/letters/{letter.id}/{way}" for way in ("", "?read=now", "close/", "let-go/", "gone/")]
+    return [*urls, f"/letters/{closed.id}/", "/letters/new/?to=later", "/write/?kind=letter"]
 
 
 def on_the_way_in(person: Person) -> dict[str, str]:
