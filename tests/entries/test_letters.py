@@ -1,9 +1,11 @@
 """Letters among the pages: each is known as one, and one that is closed is shown nowhere and loses nothing."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from entries import letters
@@ -13,7 +15,7 @@ from entries.letters import LetterIndex
 from entries.models import Entry
 from tests.people import A_DAY, PASSWORD, Person
 from vault import former, rekeying
-from vault.flows import create_vault, open_with_password
+from vault.flows import create_vault
 from vault.keeping import Origin
 from vault.keyslots import OpenVault
 
@@ -98,14 +100,21 @@ def test_rows_of_letters_say_what_they_are(alice: Person) -> None:
     assert b"a letter, unsent" in alice.client.get("/journal/").content
 
 
+@pytest.mark.django_db(transaction=True)
 def test_two_devices_do_not_lose_each_others_letters(alice: Person) -> None:
     """Each reads the row only once it holds the lock of the vault."""
-    first, second = (open_with_password(alice.user, password=PASSWORD) for _ in range(2))
-    here, there = uuid4(), uuid4()
-    letters.remember(alice.user, here, vault=first)
-    letters.remember(alice.user, there, vault=second)
-    letters.close_until(alice.user, here, SOME_DAY, vault=second)
-    assert known(alice) == {here: SOME_DAY, there: None}
+    owner, vault = alice.user, alice.vault
+    written: dict[UUID, date | None] = {uuid4(): None for _ in range(16)}
+
+    def writes(mine: list[UUID]) -> None:
+        for letter in mine:
+            letters.remember(owner, letter, vault=vault)
+        connection.close()
+
+    with ThreadPoolExecutor() as devices:
+        list(devices.map(writes, (list(written)[:8], list(written)[8:])))
+    assert known(alice) == written
+    assert owner.letter_indexes.count() == 1
 
 
 def test_a_damaged_list_of_letters_stops_no_letter_and_is_left_as_it_is(alice: Person) -> None:

@@ -1,5 +1,7 @@
 """Letters that are never sent: begun, left to rest, read once, and then kept, closed until a day, or let go."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -157,6 +159,20 @@ def test_the_list_shows_letters_and_no_other_page(alice: Person, letter: Entry) 
     assert "To J." in page
     assert "a page" not in page
     assert "A letter you closed until 1 October 2025" in page
+
+
+def test_the_list_asks_the_database_as_often_however_many_letters_there_are(
+    alice: Person, letter: Entry, django_assert_max_num_queries: Callable[[int], AbstractContextManager[Any]]
+) -> None:
+    alice.closes(alice.writes_letter("closed"))
+    with django_assert_max_num_queries(13) as queries:
+        alice.client.get("/letters/")
+    few = len(queries.captured_queries)
+    for number in range(3):
+        alice.answers("an answer", entry=alice.writes_letter(f"letter {number}"))
+        alice.closes(alice.writes_letter("closed as well"))
+    with django_assert_max_num_queries(few):
+        alice.client.get("/letters/")
 
 
 # Closed ---------------------------------------------------------------------------------------------------------------
