@@ -62,7 +62,7 @@ class EntryQuerySet(OwnedQuerySet["Entry"]):
         return self.filter(Q(discarded_at=None) | Q(discarded_at__gt=timezone.now() - IN_TRASH_FOR))
 
     def withheld(self) -> "EntryQuerySet":
-        """Return the letters that are closed for now; their words stay in the database."""
+        """Return what is closed for now, and leave its words in the database."""
         return self.filter(is_withheld=True).defer("head", "body")
 
     def run_out(self) -> "EntryQuerySet":
@@ -125,8 +125,8 @@ class Entry(SealedPage, KeptModel):
     """A dated page. Once discarded it waits in the trash, and then goes for good."""
 
     discarded_at = models.DateTimeField(null=True, editable=False)
-    # A letter that its writer closed until a day: nothing shows it before she opens it. In clear it says no more than
-    # "not shown for now"; that it is a letter, and which day it is, are sealed.
+    # A letter that its writer closed until a day: nothing shows it before she opens it. This is in clear, so that every
+    # query can leave it out; until which day is sealed.
     is_withheld = models.BooleanField(default=False, editable=False)
 
     objects: ClassVar = JournalManager.from_queryset(EntryQuerySet)()

@@ -54,6 +54,6 @@ def entry(request: PersonRequest, entry_id: UUID) -> HttpResponse:
 def entry_at_hand(request: PersonRequest, entry_id: UUID) -> Entry:
     """Return a page of the journal, or one that can still be brought back from the trash; 404 for any other.
 
-    So for a letter that is closed for now.
+    A letter that is closed for now is another.
     """
     return get_object_or_404(Entry.kept_by(request.user).at_hand(), id=entry_id)

@@ -48,7 +48,7 @@ def test_a_letter_is_known_as_one_from_its_first_save(alice: Person) -> None:
     assert alice.user.letter_indexes.count() == 1
 
 
-def test_that_there_are_letters_and_which_is_nothing_a_database_tells(alice: Person) -> None:
+def test_which_pages_are_letters_and_until_when_they_are_closed_is_sealed(alice: Person) -> None:
     letter = alice.writes_letter(WORDS)
     alice.closes(letter)
     row = bytes(alice.user.letter_indexes.get().letters)
