@@ -5,13 +5,14 @@ from dataclasses import asdict, dataclass
 
 from entries import markdown
 
-# Free writing; what did I do today, for days that are not for more; and what was written instead of a message.
-PAGE, PLAIN, URGE = "page", "plain", "urge"
+# Free writing; what did I do today, for days that are not for more; a letter that is never sent; and what was written
+# instead of a message.
+PAGE, PLAIN, LETTER, URGE = "page", "plain", "letter", "urge"
 
 
 @dataclass(frozen=True, slots=True)
 class EntryHead:
-    """As much of an entry as a list shows: opened without its body. `kind` is `page`, `plain` or `urge`."""
+    """As much of an entry as a list shows: opened without its body. `kind` is `page`, `plain`, `letter` or `urge`."""
 
     kind: str
     title: str
@@ -30,7 +31,7 @@ class EntryHead:
 
 @dataclass(frozen=True, slots=True)
 class EntryContent:
-    """All that an entry says. `kind` is `page`, `plain` or `urge`; `body` is Markdown."""
+    """All that an entry says. `kind` is `page`, `plain`, `letter` or `urge`; `body` is Markdown."""
 
     title: str
     body: str

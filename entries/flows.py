@@ -1,5 +1,6 @@
 """What happens to an entry: it is kept, set beside another text, deleted for good. Its versions are made on the way."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -7,11 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from entries import letters
 from entries.comparing import takes_much_away
-from entries.content import EntryContent
+from entries.content import LETTER, EntryContent
 from entries.models import IN_TRASH_FOR, Entry, EntryVersion
 from vault.keeping import Origin, keep_once, through_broken_connections
-from vault.keyslots import OpenVault
+from vault.keyslots import OpenVault, locked_row
 
 
 def keep_entry(
@@ -21,22 +23,27 @@ def keep_entry(
 
     `entry_id` is made with the empty form; `origin` says what the text started from; `written_on` is the day the page
     is about. What the page said at the end of the sitting before is kept as a version. A page in the trash that is
-    written on comes back; whatever waited in the owner's trash for thirty days goes when a new page is begun. Raises
+    written on comes back; whatever waited in the owner's trash for thirty days goes when a new page is begun. A letter
+    stays a letter, whatever kind is said, and one that is closed stays closed and keeps the words. Raises
     `vault.keeping.StaleRevision` when another tab or device saved something else in between.
     """
     fresh, rows = Entry(owner=owner, id=entry_id), Entry.kept_by(owner)
 
     def says_the_same(entry: Entry) -> bool:
         is_there = entry.discarded_at is None and entry.written_on == written_on
-        return is_there and entry.read(vault) == content
+        return is_there and entry.read(vault) == _as_its_kind(entry, content, vault)
 
     def write(entry: Entry) -> None:
+        said = content
         if entry is fresh:
             empty_trash(owner)
         else:
-            _keep_version(entry, content, origin, vault)
+            said = _as_its_kind(entry, content, vault)
+            _keep_version(entry, said, origin, vault)
         entry.written_on, entry.discarded_at = written_on, None
-        entry.write(content, vault)
+        entry.write(said, vault)
+        if said.kind == LETTER:
+            letters.remember(owner, entry.id, vault=vault)
 
     return keep_once(rows, fresh, vault=vault, origin=origin, says_the_same=says_the_same, write=write)
 
@@ -46,6 +53,7 @@ def set_beside(entry: Entry, *, written_on: date, content: EntryContent, vault: 
 
     The same words twice in a row are kept once. `entry` itself is not changed. Raises `StaleKeys` as every save does.
     """
+    content = _as_its_kind(entry, content, vault)
 
     @transaction.atomic
     def keep() -> EntryVersion:
@@ -61,12 +69,15 @@ def set_beside(entry: Entry, *, written_on: date, content: EntryContent, vault: 
 
 
 @transaction.atomic
-def delete_for_good(entry: Entry) -> None:
+def delete_for_good(entry: Entry, *, vault: OpenVault) -> None:
     """Delete a page of the trash with all its versions; one that was taken out of it meanwhile stays.
 
     Answers about it stay, with the sentences they quote: they are words of their own.
     """
-    Entry.kept_by(entry.owner).filter(id=entry.id, discarded_at__isnull=False).heads().delete()
+    locked_row(vault)
+    deleted, _each = Entry.kept_by(entry.owner).filter(id=entry.id, discarded_at__isnull=False).heads().delete()
+    if deleted:
+        letters.forget(entry.owner, entry.id, vault=vault)
 
 
 @transaction.atomic
@@ -83,6 +94,10 @@ def empty_every_trash() -> int:
     """
     run_out = Entry._base_manager.filter(discarded_at__lte=timezone.now() - IN_TRASH_FOR, is_set_aside=False)
     return int(run_out.defer("head", "body").delete()[0])
+
+
+def _as_its_kind(saved: Entry, content: EntryContent, vault: OpenVault) -> EntryContent:
+    return replace(content, kind=LETTER) if saved.read_head(vault).kind == LETTER else content
 
 
 def _keep_version(entry: Entry, content: EntryContent, origin: Origin, vault: OpenVault) -> None:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from entries.content import PAGE, PLAIN, URGE, EntryContent
+from entries.content import LETTER, PAGE, PLAIN, URGE, EntryContent
 from entries.models import Entry
 from vault.keeping import Origin
 from vault.keyslots import OpenVault
@@ -24,7 +24,10 @@ _PLACEHOLDERS = {
     PAGE: _("Start anywhere."),
     PLAIN: _("What did you do today? Got up, went out, ate, called, slept: small things count."),
     URGE: _("What you would write. It stays here."),
+    LETTER: _("Say it here. It stays here."),
 }
+_FOR_GOOD = {LETTER: _("A letter"), URGE: _("Written instead of a message")}
+_KINDS = [(PAGE, _("A page")), (PLAIN, _("A plain page: what did I do today"))]
 
 
 class WordsField(forms.CharField):
@@ -81,7 +84,7 @@ class EntryForm(SittingForm):
     entry_id = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(
         label=_("What kind of page"),
-        choices=[(PAGE, _("A page")), (PLAIN, _("A plain page: what did I do today"))],
+        choices=[*_KINDS, *_FOR_GOOD.items()],
         widget=forms.RadioSelect,
         required=False,
     )
@@ -119,20 +122,21 @@ class EntryForm(SittingForm):
     future_is_meant = forms.BooleanField(label=_("Yes, I mean that day"), required=False)
 
     def __init__(self, *args: Any, today: date | None = None, kept_on: date | None = None, **kwargs: Any) -> None:
-        """Ask whether a day after `today` is meant, unless the page stands saved under it: `kept_on`."""
+        """Ask whether a day after `today` is meant, unless the page stands saved under it: `kept_on`.
+
+        A letter, or what is written instead of a message, is one from the start and for good: that is no choice.
+        """
         super().__init__(*args, **kwargs)
         self._today, self._kept_on = today, kept_on
-        kind = (self.data if self.is_bound else self.initial).get("kind") or PAGE
-        if kind == URGE:
-            # It is one for good: there is nothing to choose.
-            self.fields["kind"] = forms.CharField(widget=forms.HiddenInput)
+        kind = self["kind"].value() or PAGE
+        self.fields["kind"].widget = forms.HiddenInput() if kind in _FOR_GOOD else forms.RadioSelect(choices=_KINDS)
         self.fields["body"].widget.attrs["placeholder"] = _PLACEHOLDERS.get(kind, _PLACEHOLDERS[PAGE])
 
     @classmethod
-    def blank(cls, today: date, kind: str) -> "EntryForm":
-        """Return the form of a page that is not begun yet."""
-        known = kind if kind in _PLACEHOLDERS else PAGE
-        return cls(initial=cls.new_sitting() | {"entry_id": uuid.uuid4(), "written_on": today, "kind": known})
+    def blank(cls, today: date, kind: str, title: str = "") -> "EntryForm":
+        """Return the form of a page that is not begun yet; `title` is one it may have."""
+        page = {"entry_id": uuid.uuid4(), "written_on": today, "title": title}
+        return cls(initial=cls.new_sitting() | page | {"kind": kind if kind in _PLACEHOLDERS else PAGE})
 
     @classmethod
     def of(cls, entry: Entry, vault: OpenVault) -> "EntryForm":
@@ -150,6 +154,11 @@ class EntryForm(SittingForm):
         if is_to_come and day != self._kept_on and not given["future_is_meant"]:
             self.add_error("future_is_meant", _("That day is still to come. Is it the one you mean?"))
         return given
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is the form of a letter."""
+        return bool(self["kind"].value() == LETTER)
 
     @property
     def asks_about_day(self) -> bool:

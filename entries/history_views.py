@@ -95,4 +95,4 @@ def _keep_as(request: PersonRequest, version: EntryVersion, entry_id: UUID, orig
 
 
 def _version(request: PersonRequest, entry_id: UUID, version_id: UUID) -> EntryVersion:
-    return get_object_or_404(request.user.versions, entry_id=entry_id, id=version_id)
+    return get_object_or_404(request.user.versions, entry_id=entry_id, id=version_id, entry__is_withheld=False)

@@ -1,4 +1,7 @@
-"""The entry, one dated page whose title and words are sealed, and what it said in earlier sittings."""
+"""The entry, one dated page whose title and words are sealed, and what it said in earlier sittings.
+
+Which entries are letters stands in `entries.letters`.
+"""
 
 import datetime
 from typing import ClassVar
@@ -10,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from entries.content import EntryContent, EntryHead
+from entries.letters import LetterIndex  # noqa: F401  Django looks for an app's tables here
 from vault.keyslots import OpenVault
 from vault.models import KeptModel, SealedModel
 from vault.owned import OwnedQuerySet, PresentManager
@@ -50,8 +54,16 @@ class EntryQuerySet(OwnedQuerySet["Entry"]):
         return self.at_hand().filter(discarded_at__isnull=False).order_by("-discarded_at", "id").heads()
 
     def at_hand(self) -> "EntryQuerySet":
+        """Leave out what is withheld, and what has been in the trash for so long that it is about to go for good."""
+        return self.not_run_out().filter(is_withheld=False)
+
+    def not_run_out(self) -> "EntryQuerySet":
         """Leave out what has been in the trash for so long that it is about to go for good."""
         return self.filter(Q(discarded_at=None) | Q(discarded_at__gt=timezone.now() - IN_TRASH_FOR))
+
+    def withheld(self) -> "EntryQuerySet":
+        """Return what is closed for now, and leave its words in the database."""
+        return self.filter(is_withheld=True).defer("head", "body")
 
     def run_out(self) -> "EntryQuerySet":
         """Return what has been in the trash for so long that it goes for good."""
@@ -75,11 +87,11 @@ class VersionQuerySet(OwnedQuerySet["EntryVersion"]):
 
 
 class JournalManager(PresentManager["Entry"]):
-    """Finds the pages of the journal, and not those in the trash."""
+    """Finds the pages of the journal, and neither those in the trash nor letters that are closed for now."""
 
     def get_queryset(self) -> "OwnedQuerySet[Entry]":
-        """Leave out what was discarded."""
-        return super().get_queryset().filter(discarded_at=None)
+        """Leave out what was discarded, and what is withheld."""
+        return super().get_queryset().filter(discarded_at=None, is_withheld=False)
 
 
 class SealedPage(SealedModel):
@@ -113,16 +125,19 @@ class Entry(SealedPage, KeptModel):
     """A dated page. Once discarded it waits in the trash, and then goes for good."""
 
     discarded_at = models.DateTimeField(null=True, editable=False)
+    # A letter that its writer closed until a day: nothing shows it before she opens it. This is in clear, so that every
+    # query can leave it out; until which day is sealed.
+    is_withheld = models.BooleanField(default=False, editable=False)
 
     objects: ClassVar = JournalManager.from_queryset(EntryQuerySet)()
-    with_trash: ClassVar = PresentManager.from_queryset(EntryQuerySet)()
+    with_hidden: ClassVar = PresentManager.from_queryset(EntryQuerySet)()
 
     class Meta:
         default_related_name = "entries"
         indexes = (
             # Counting by month must not touch the rows themselves: their words make them large.
             models.Index(
-                fields=["owner", "-written_on", "-created_at", "id", "is_set_aside", "discarded_at"],
+                fields=["owner", "-written_on", "-created_at", "id", "is_set_aside", "discarded_at", "is_withheld"],
                 name="entries_by_day",
             ),
             models.Index(
@@ -132,8 +147,8 @@ class Entry(SealedPage, KeptModel):
 
     @classmethod
     def kept_by(cls, owner: User) -> EntryQuerySet:
-        """Return all pages of this owner, those in the trash as well; `owner.entries` leaves them out."""
-        pages: EntryQuerySet = cls.with_trash.filter(owner=owner)
+        """Return all pages of this owner; `owner.entries` leaves the trash and what is withheld out."""
+        pages: EntryQuerySet = cls.with_hidden.filter(owner=owner)
         return pages
 
     def get_absolute_url(self) -> str:
@@ -153,9 +168,22 @@ class Entry(SealedPage, KeptModel):
         """Take the page out of the trash."""
         self._discarded(None)
 
+    def withhold(self) -> None:
+        """Show the page nowhere until it is shown again."""
+        self._withheld(True)
+
+    def show_again(self) -> None:
+        """Show a withheld page where every page is shown."""
+        self._withheld(False)
+
     def _discarded(self, at: datetime.datetime | None) -> None:
-        self.discarded_at = at
-        self.save(update_fields=["discarded_at"])
+        # A page in the trash is never withheld as well: nobody would see that it is about to go.
+        self.discarded_at, self.is_withheld = at, False
+        self.save(update_fields=["discarded_at", "is_withheld"])
+
+    def _withheld(self, is_withheld: bool) -> None:
+        self.is_withheld = is_withheld
+        self.save(update_fields=["is_withheld"])
 
 
 class EntryVersion(SealedPage):

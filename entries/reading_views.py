@@ -3,11 +3,12 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from accounts.views import PersonRequest
 from entries import markdown, months
+from entries.content import LETTER
 from entries.margin import notes_about
 from entries.models import Entry
 from entries.reading import lay_out
@@ -31,7 +32,9 @@ def journal(request: PersonRequest) -> HttpResponse:
 @unlocked
 def entry(request: PersonRequest, entry_id: UUID) -> HttpResponse:
     """Show one entry in book typography, with its answers in the margin and the pages before and after it."""
-    entry = entry_at_hand(request, entry_id)
+    entry = get_object_or_404(Entry.kept_by(request.user).not_run_out(), id=entry_id)
+    if entry.is_withheld or entry.read_head(request.vault).kind == LETTER:
+        return redirect("letter", entry_id)
     content = entry.read(request.vault)
     parsed = markdown.parse(content.body)
     blocks, loose_notes = lay_out(parsed, notes_about(request.user, [entry], request.vault)[entry.id])
@@ -49,5 +52,8 @@ def entry(request: PersonRequest, entry_id: UUID) -> HttpResponse:
 
 
 def entry_at_hand(request: PersonRequest, entry_id: UUID) -> Entry:
-    """Return a page of the journal, or one that can still be brought back from the trash; 404 for any other."""
+    """Return a page of the journal, or one that can still be brought back from the trash; 404 for any other.
+
+    A letter that is closed for now is another.
+    """
     return get_object_or_404(Entry.kept_by(request.user).at_hand(), id=entry_id)

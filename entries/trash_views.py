@@ -53,7 +53,7 @@ def delete(request: PersonRequest, entry_id: UUID) -> HttpResponse:
     """Ask once, then delete a page of the trash for good, with its history; answers about it stay."""
     entry = get_object_or_404(Entry.kept_by(request.user).in_trash(), id=entry_id)
     if request.method == "POST":
-        flows.delete_for_good(entry)
+        flows.delete_for_good(entry, vault=request.vault)
         messages.success(request, _("It’s gone."))
         return redirect("trash")
     shown = {

@@ -76,7 +76,7 @@ def write(request: PersonRequest) -> HttpResponse:
     if request.method == "POST":
         return _keep(request, None)
     day = today_for(request.preferences, vault=request.vault)
-    return _writing_page(request, EntryForm.blank(day, request.GET.get("kind", "")), None)
+    return writing_page(request, EntryForm.blank(day, request.GET.get("kind", "")), None)
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,8 +85,10 @@ def revise(request: PersonRequest, entry_id: UUID) -> HttpResponse:
     """Show an entry in the editor, and keep what its author changed; words outlive a page that is gone meanwhile."""
     if request.method == "POST":
         return _keep(request, request.user.entries.filter(id=entry_id).first())
-    entry = get_object_or_404(request.user.entries, id=entry_id)
-    return _writing_page(request, EntryForm.of(entry, request.vault), entry)
+    entry = get_object_or_404(Entry.kept_by(request.user), id=entry_id, discarded_at=None)
+    if entry.is_withheld:
+        return redirect("letter", entry_id)
+    return writing_page(request, EntryForm.of(entry, request.vault), entry)
 
 
 @require_POST
@@ -117,10 +119,22 @@ def keep_so_far(request: PersonRequest, entry_id: UUID, *, goes_on: str) -> Http
     return JsonResponse({"revision": entry.revision, "url": url, "day_waits": asked.asks_about_day})
 
 
+def writing_page(request: PersonRequest, form: EntryForm, entry: Entry | None) -> HttpResponse:
+    """Show the page on which everything is written; `entry` is the page as it stands saved, if it is begun."""
+    page = {
+        "form": form,
+        "entry": entry,
+        "autosave_url": reverse("autosave", args=[form.page_id()]),
+        "day": form.written_day() or today_for(request.preferences, vault=request.vault),
+        "longest": LONGEST_BODY,
+    }
+    return render(request, "entries/write.html", page)
+
+
 def _keep(request: PersonRequest, entry: Entry | None) -> HttpResponse:
     form = _form(request, entry)
     if not form.is_valid():
-        return _writing_page(request, form, entry)
+        return writing_page(request, form, entry)
     if entry is None and form.content().is_blank:
         messages.info(request, _("The page was empty, so there was nothing to keep."))
         return redirect("today")
@@ -148,28 +162,25 @@ def _kept(request: PersonRequest, form: EntryForm) -> Entry:
 
 
 def _set_beside(request: PersonRequest, form: EntryForm, stale: StaleRevision) -> str:
-    """Keep both texts, and return where they stand side by side."""
+    """Keep both texts, and return where they stand side by side; of a closed letter neither is shown for now."""
     entry = Entry.kept_by(request.user).get(id=stale.row.id)
     day = form.cleaned_data["written_on"]
-    return flows.set_beside(entry, written_on=day, content=form.content(), vault=request.vault).get_absolute_url()
+    beside = flows.set_beside(entry, written_on=day, content=form.content(), vault=request.vault)
+    return _closed_meanwhile(request, entry) if entry.is_withheld else beside.get_absolute_url()
+
+
+def _closed_meanwhile(request: PersonRequest, letter: Entry) -> str:
+    messages.info(request, _("The letter was closed meanwhile. What you wrote is kept with it, and waits there."))
+    return letter.get_absolute_url()
 
 
 def _after_writing(request: PersonRequest, kept: Entry, form: EntryForm) -> str:
     """The recovery key comes back once after the first page, for whoever put it off; then it only waits on Today."""
+    if kept.is_withheld:
+        return _closed_meanwhile(request, kept)
     next_page = what_comes_after(Sitting(kept, form.content(), form.minutes()), request.preferences, request.vault)
     if ASKED_TO_KEEP_THE_KEY in request.session or request.user.entries.exclude(id=kept.id).exists():
         return next_page
     request.session[ASKED_TO_KEEP_THE_KEY] = True
     is_waiting = recovery_keys.standing(request.vault) is recovery_keys.Standing.WAITS
     return reverse("recovery_key") if is_waiting else next_page
-
-
-def _writing_page(request: PersonRequest, form: EntryForm, entry: Entry | None) -> HttpResponse:
-    page = {
-        "form": form,
-        "entry": entry,
-        "autosave_url": reverse("autosave", args=[form.page_id()]),
-        "day": form.written_day() or today_for(request.preferences, vault=request.vault),
-        "longest": LONGEST_BODY,
-    }
-    return render(request, "entries/write.html", page)

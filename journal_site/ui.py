@@ -22,6 +22,9 @@ _SECTIONS = {
     "version": "journal",
     "trash": "journal",
     "delete_entry": "journal",
+    "new_letter": "letters",
+    "letter": "letters",
+    "close_letter": "letters",
     "prompt": "reflections",
     "reflection": "reflections",
     "revise_reflection": "reflections",
@@ -144,6 +147,7 @@ class Frame:
                 "self_work", reverse("self_work"), _("Self-work"), self._count(lambda user: user.goals.open()) or None
             ),
             Chapter("wait", reverse("wait"), _("Wait")),
+            Chapter("letters", reverse("letters"), _("Letters")),
             Chapter("book", reverse("book"), _("Make a book")),
             Chapter("settings", reverse("settings"), _("Settings")),
         ]

@@ -18,7 +18,7 @@ from reflections.asking.content import KeptQuestion, OwnQuestion
 from reflections.asking.models import OWN, KeptForLater, OwnPrompt
 from reflections.content import ReflectionContent
 from reflections.flows import earlier_answers
-from reflections.forms import AnswerForm
+from reflections.forms import NO_PASSAGE, AnswerForm
 from reflections.library import Prompt, library
 from reflections.models import Reflection
 from reflections.passages import choices, passages_of, value_of
@@ -66,21 +66,23 @@ class AnswerPage:
     def of(cls, data: Data, reflection: Reflection, *, personal: Personal, vault: OpenVault) -> "AnswerPage":
         """Return the page of an answer as it stands saved."""
         content = reflection.read(vault)
-        entry = reflection.entry
+        entry = reflection.page
         paragraphs = passages_of(entry, vault) if entry else []
         initial = AnswerForm.new_sitting(reflection.revision) | {
             "reflection_id": reflection.id,
             "passage": _where_now(content, entry, vault),
             "answer": content.answer,
         }
-        form = AnswerForm(data, initial=initial, passages=paragraphs)
+        # Without a page to choose from, be it gone or closed for now, what the answer quotes stays as it is.
+        kept = Passage(content.start, content.end, content.quote) if entry is None else NO_PASSAGE
+        form = AnswerForm(data, initial=initial, passages=paragraphs, kept=kept)
         return cls(_prompt_of(content, personal), entry, paragraphs, form, reflection)
 
     def start_again_from(self, saved: Reflection, vault: OpenVault) -> None:
         """Keep the words, show what stands saved, and let the next save replace it knowingly."""
         self.theirs = saved.read(vault)
         data = self.form.cleaned_data | {"revision": saved.revision}
-        self.form = AnswerForm(data, passages=self.paragraphs)
+        self.form = AnswerForm(data, passages=self.paragraphs, kept=self.form.kept)
 
     def context(self, owner: User, vault: OpenVault) -> dict[str, Any]:
         """Return what the template shows."""

@@ -13,6 +13,8 @@ from reflections.content import ReflectionContent
 from reflections.library import Prompt
 from reflections.passages import value_of
 
+NO_PASSAGE = Passage(0, 0, "")
+
 
 class AnswerForm(SittingForm):
     """An answer, and the sentence it is about, if not the whole page. `reflection_id` is made with the empty form."""
@@ -37,8 +39,12 @@ class AnswerForm(SittingForm):
         },
     )
 
-    def __init__(self, *args: Any, passages: Sequence[Sequence[Passage]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, passages: Sequence[Sequence[Passage]] = (), kept: Passage = NO_PASSAGE, **kwargs: Any
+    ) -> None:
+        """Let one of `passages` be chosen; where none is, the answer is about `kept`."""
         super().__init__(*args, **kwargs)
+        self.kept = kept
         self._passages = {value_of(each.start, each.end): each for paragraph in passages for each in paragraph}
 
     @classmethod
@@ -62,7 +68,7 @@ class AnswerForm(SittingForm):
 
     def content(self, prompt: Prompt) -> ReflectionContent:
         """Return the answer to this prompt, with the sentence it is about."""
-        passage = self._passages.get(self.cleaned_data["passage"], Passage(0, 0, ""))
+        passage = self._passages.get(self.cleaned_data["passage"], self.kept)
         return ReflectionContent(
             prompt=prompt.slug,
             theme=prompt.theme,

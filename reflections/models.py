@@ -61,6 +61,16 @@ class Reflection(KeptModel):
             models.Index(fields=["owner", "entry_id"], name="reflections_by_entry"),
         )
 
+    @property
+    def page(self) -> Entry | None:
+        """Return the page it is about, unless that is gone, or a letter that is closed for now."""
+        return None if self.is_about_closed_letter else self.entry
+
+    @property
+    def is_about_closed_letter(self) -> bool:
+        """Whether it quotes a letter that is closed for now: then its quote is not shown either."""
+        return self.entry is not None and self.entry.is_withheld
+
     def read(self, vault: OpenVault) -> ReflectionContent:
         """Open the answer."""
         head = self.read_head(vault)

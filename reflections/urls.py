@@ -17,5 +17,6 @@ urlpatterns = [
     path("reflections/<uuid:reflection_id>/revise/", views.revise_reflection, name="revise_reflection"),
     path("reflections/<uuid:reflection_id>/delete/", views.delete_reflection, name="delete_reflection"),
     path("wait/", include("reflections.wait.urls")),
+    path("", include("reflections.letters.urls")),
     path("help-now/", views.help_now, name="help_now"),
 ]

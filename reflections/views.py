@@ -81,8 +81,9 @@ def reflection(request: PersonRequest, reflection_id: UUID) -> HttpResponse:
         "reflection": saved,
         "content": content,
         "answer_html": answering.as_html(content.answer),
-        "entry": saved.entry,
-        "entry_title": saved.entry.read_head(request.vault).title if saved.entry else "",
+        "quote": "" if saved.is_about_closed_letter else content.quote,
+        "entry": saved.page,
+        "entry_title": saved.page.read_head(request.vault).title if saved.page else "",
     }
     return render(request, "reflections/reflection.html", context)
 

@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from accounts.flows import change_preferences
 from accounts.models import User
-from entries.content import EntryContent
+from entries.content import LETTER, PAGE, EntryContent
 from entries.flows import keep_entry
 from entries.models import Entry
 from reflections.check_ins.flows import keep_check_in
 from reflections.content import ReflectionContent
 from reflections.flows import keep_reflection
+from reflections.letters.flows import close
 from reflections.library import library
 from reflections.models import Reflection
 from reflections.wait.content import WaitContent
@@ -66,11 +67,17 @@ class Person:
     def has_open_journal(self) -> bool:
         return self.client.get("/journal/").status_code == 200
 
-    def writes(self, body: str, *, title: str = "", written_on: date = A_DAY) -> Entry:
-        content = EntryContent(title=title, body=body)
+    def writes(self, body: str, *, title: str = "", written_on: date = A_DAY, kind: str = PAGE) -> Entry:
+        content = EntryContent(title=title, body=body, kind=kind)
         return keep_entry(
             self.user, entry_id=uuid4(), origin=Origin(), written_on=written_on, content=content, vault=self.vault
         )
+
+    def writes_letter(self, body: str, *, title: str = "", written_on: date = A_DAY) -> Entry:
+        return self.writes(body, title=title, written_on=written_on, kind=LETTER)
+
+    def closes(self, letter: Entry, until: date = date(2099, 10, 1)) -> None:
+        close(letter, until=until, vault=self.vault)
 
     def revises(self, entry: Entry, body: str, *, title: str = "", written_on: date = A_DAY) -> Entry:
         """Write on a page in a sitting of its own, so that what it said becomes a version."""

@@ -197,3 +197,14 @@ def test_the_typesetter_leaves_no_file_behind(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     set_book(page_with("words"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_book_leaves_out_a_closed_letter_and_what_answers_quote_of_it(alice: Person) -> None:
+    closed = alice.writes_letter("Your coat on the chair.")
+    alice.answers("It still hurts.", entry=closed, quote="Your coat on the chair.")
+    alice.closes(closed)
+    alice.writes_letter("A letter that is put away.")
+    words = text_of(make_book(alice.user, first=None, last=None, paper="a5", vault=alice.vault))
+    assert "coat" not in words
+    assert "It still hurts." in words
+    assert "A letter that is put away." in words

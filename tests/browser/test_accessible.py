@@ -45,6 +45,7 @@ def inside(person: Person) -> list[str]:
         *side_by_side(person),
         *pages_of_goals(person),
         *waiting(person),
+        *letters_of(person),
         "/settings/second-step/",
         "/settings/second-step/passkeys/",
         "/accounts/reauthenticate/",
@@ -82,6 +83,13 @@ def waiting(person: Person) -> list[str]:
     person.waits(minutes=3)
     steps = ["", "begin/", "practical/", "unsafe/", "write/", "over/", "next-time/"]
     return [f"/wait/{step}" for step in steps]
+
+
+def letters_of(person: Person) -> list[str]:
+    letter, closed = person.writes_letter("J.,\n\nI said so.\n\nM.", title="To J."), person.writes_letter("closed")
+    person.closes(closed)
+    pages = ["/letters/", "/letters/new/", f"/letters/{closed.id}/", "/write/?kind=letter"]
+    return pages + [f"/letters/{letter.id}/{way}" for way in ("", "?read=now", "let-go/")]
 
 
 # These ask for the password once more first.

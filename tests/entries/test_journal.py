@@ -92,7 +92,7 @@ def test_a_plain_page_asks_what_was_done_today_and_stays_one(alice: Person) -> N
     assert entry.read(alice.vault).kind == "plain"
     assert b"plain page" in alice.client.get("/journal/").content
     assert b"What did you do today?" in alice.client.get(f"/write/{entry.id}/").content
-    assert b"Start anywhere." in alice.client.get("/write/?kind=letter").content
+    assert b"Start anywhere." in alice.client.get("/write/?kind=unknown").content
 
 
 def test_a_day_still_to_come_is_asked_about_once_and_then_kept(alice: Person) -> None:

@@ -37,6 +37,8 @@ WORDS = {
     "ending": "mavrikodel",
     "urge": "brastonquil",
     "next time": "fennimordava",
+    "letter": "brinastoluve",
+    "let go": "ombrecalditto",
 }
 PASSWORD = "grombelatti snorbikalent under the bridge"
 SECOND_PASSWORD = "wexomarbilo under another bridge"
@@ -128,6 +130,18 @@ class Story:
         self.post(f"/journal/{page['entry_id']}/discard/")
         for url in ("/journal/trash/", f"/journal/{page['entry_id']}/", f"/journal/{page['entry_id']}/delete/"):
             self.get(url)
+        self._writes_letters()
+
+    def _writes_letters(self) -> None:
+        ids = {name: str(uuid4()) for name in ("letter", "let go")}
+        for name, letter in ids.items():
+            page = {"entry_id": letter, "revision": "0", "written_on": "2025-06-12", "title": "", "kind": "letter"}
+            self.post("/write/", **page, body=WORDS[name])
+            self.get(f"/letters/{letter}/?read=now")
+        self.post(f"/letters/{ids['letter']}/close/", until="2099-10-01")
+        self.get("/letters/")
+        self.get(f"/letters/{ids['let go']}/let-go/")
+        self.post(f"/letters/{ids['let go']}/gone/", stay="line", revision="1")
 
     def _answers_and_makes_a_book(self, entry: str) -> None:
         url = f"/reflections/prompts/{PROMPT}/?entry={entry}"

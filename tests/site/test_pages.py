@@ -65,7 +65,6 @@ def addresses_of_one_of_each(person: Person) -> list[str]:
     discarded.discard()
     ids = {"entry_id": entry.id, "reflection_id": person.answers("Yes.", entry=entry, quote="I said so.").id}
     adds_passkey(person)
-    person.leaves_line("Call Mia.")
     ids |= {"vault_id": former_vault_of(person), "session_id": sessions_of(person.user).get().pk}
     ids |= {"version_id": person.user.versions.get().id} | things_asked(person, entry)
     ids |= {"pk": Authenticator.objects.filter(type="webauthn").get().pk}
@@ -74,12 +73,14 @@ def addresses_of_one_of_each(person: Person) -> list[str]:
     urls = [re.sub(r"<(?:uuid|int):(\w+)>", lambda match: str(ids[match.group(1)]), route) for route in routes]
     about = f"?entry={entry.id}"
     urls += [f"/journal/{discarded.id}/", f"/journal/{discarded.id}/delete/"]
-    return [*urls, *pages_of_goals(person), f"/reflections/{about}", f"/reflections/prompts/{PROMPT}/{about}"]
+    others = [*addresses_of_letters(person), *pages_of_goals(person)]
+    return [*urls, *others, f"/reflections/{about}", f"/reflections/prompts/{PROMPT}/{about}"]
 
 
 def things_asked(person: Person, entry: Entry) -> dict[str, UUID]:
     """Note how the day is, keep a question, ask one of her own, close a page, work on something; return their ids."""
     person.notes(timezone.localdate(), today=2, wish=4, acted=1)
+    person.leaves_line("Call Mia.")
     url = f"/journal/{entry.id}"
     person.client.post(f"{url}/questions/", {"prompt": PROMPT, "do": "later", "row_id": str(uuid4())})
     own = {"row_id": str(uuid4()), "title": "What did the sea say?", "theme": "regret"}
@@ -116,6 +117,14 @@ def in_a_wait(person: Person) -> dict[str, str]:
     shown["after waiting"] = waiting.page(person)
     shown["line changed elsewhere"] = waiting.leaves(person, "Go for a walk.").content.decode()
     return shown
+
+
+def addresses_of_letters(person: Person) -> list[str]:
+    letter, closed = person.writes_letter("J.,\n\nI said so.\n\nM.", title="To J."), person.writes_letter("closed")
+    person.answers("Yes.", entry=letter)
+    person.closes(closed)
+    urls = [f"/letters/{letter.id}/{way}" for way in ("", "?read=now", "close/", "let-go/", "gone/")]
+    return [*urls, f"/letters/{closed.id}/", "/letters/new/?to=later", "/write/?kind=letter"]
 
 
 def on_the_way_in(person: Person) -> dict[str, str]:

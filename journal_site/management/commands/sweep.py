@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from accounts.sweeping import sweep
+from entries.erasing import erase_from_files
 from entries.flows import empty_every_trash
 from reflections.wait.flows import forget_old_waits
 
@@ -18,4 +19,6 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Sweep, and say how much."""
-        self.stdout.write(f"Swept away: {sweep() + empty_every_trash() + forget_old_waits()} rows")
+        swept = sweep() + empty_every_trash() + forget_old_waits()
+        erase_from_files()
+        self.stdout.write(f"Swept away: {swept} rows")

@@ -1,0 +1,37 @@
+"""What was deleted, taken out of the database's own files as well, as far as the database can.
+
+SQLite overwrites deleted rows with zeros (`PRAGMA secure_delete`, see `journal_site.env`), but its write-ahead log
+still holds them as they were until it is emptied. PostgreSQL keeps deleted rows until it tidies up, and its log for as
+long as it is archived: docs/operations.md. No program reaches what a disk keeps of overwritten blocks, or a backup.
+"""
+
+import logging
+
+from django.db import OperationalError, connection
+
+log = logging.getLogger("entries")
+
+# How long it waits for whoever is reading; a request must not hang on this.
+PATIENCE_MS = 2000
+
+
+def erase_from_files() -> bool:
+    """Empty the log of the database into its file; tell whether nothing that was deleted is left in either.
+
+    It is not where the database is another one than SQLite, while somebody goes on reading what stood there before, and
+    within a transaction. Whatever is left then goes with the next call: `manage.py sweep` makes one a day.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout")
+        usual = int(cursor.fetchone()[0])
+        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
+        try:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return not cursor.fetchone()[0]
+        except OperationalError:
+            log.warning("the log of the database could not be emptied")
+            return False
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {usual}")
