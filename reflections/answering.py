@@ -81,7 +81,8 @@ class AnswerPage:
     def start_again_from(self, saved: Reflection, vault: OpenVault) -> None:
         """Keep the words, show what stands saved, and let the next save replace it knowingly."""
         self.theirs = saved.read(vault)
-        data = self.form.cleaned_data | {"revision": saved.revision}
+        # A sitting of its own, so that saving it is no late save of the one before.
+        data = self.form.cleaned_data | AnswerForm.new_sitting(saved.revision)
         self.form = AnswerForm(data, passages=self.paragraphs, kept=self.form.kept)
 
     def context(self, owner: User, vault: OpenVault) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import logging
 from django.urls import reverse
 
 from accounts.models import Preferences
+from entries.content import PAGE, PLAIN
 from entries.endings import Sitting, ends_a_sitting
 from reflections.asking.flows import offer_after
 from vault.core.errors import Corrupt
@@ -18,8 +19,11 @@ def questions_after(sitting: Sitting, preferences: Preferences, vault: OpenVault
     """Choose what to offer, and lead to the page that offers it.
 
     The words are saved by now. Where what is remembered about asking does not open, nothing is asked; that a row is
-    damaged is said on the page of questions, and never in place of "saved".
+    damaged is said on the page of questions, and never in place of "saved". Letters and the like have pages of their
+    own.
     """
+    if sitting.content.kind not in {PAGE, PLAIN}:
+        return sitting.entry.get_absolute_url()
     try:
         offer_after(sitting, preferences, vault=vault)
     except Corrupt:

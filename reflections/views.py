@@ -62,8 +62,10 @@ def prompt(request: PersonRequest, slug: str) -> HttpResponse:
 @unlocked
 def revise_reflection(request: PersonRequest, reflection_id: UUID) -> HttpResponse:
     """Show an answer in the editor, and keep what its author changed."""
+    # The words of an answer that does not open any more come under an id of their own: see `vault.guards`.
+    is_moved = request.POST.get("reflection_id", str(reflection_id)) != str(reflection_id)
     saved = request.user.reflections.select_related("entry").filter(id=reflection_id).first()
-    if saved is not None:
+    if saved is not None and not is_moved:
         page = AnswerPage.of(request.POST or None, saved, personal=personal_of(request), vault=request.vault)
         return _answer(request, page)
     # It was deleted in another tab: words outlive a deletion, and become an answer to the same question.

@@ -15,7 +15,9 @@ from reflections.asking.models import Asking
 from reflections.asking.record import OfferMade, Record
 from reflections.cue_lists import ENGLISH
 from reflections.library import library
+from reflections.programs.runs import has_just_ended
 from reflections.recent import Recent, Sitting
+from reflections.self_work.flows import goal_due, has_slipped
 from reflections.signals import PageReading, read_page
 from vault.core.errors import Corrupt
 from vault.keyslots import OpenVault, locked_row
@@ -91,8 +93,19 @@ def recent_of(
         answered_ever=frozenset(record.answered_ever),
         stages=record.stages,
         felt=tuple(ending.felt for ending in record.endings[:_LAST_ENDINGS]),
+        also=_set_elsewhere(preferences.owner, today, vault),
         rests={theme: date.fromisoformat(day) for theme, day in record.rests.items()},
     )
+
+
+def _set_elsewhere(owner: User, today: date, vault: OpenVault) -> frozenset[str]:
+    """Return the signals that other chapters set, by whose rules they hold today."""
+    set_there = {
+        "goal_week": goal_due(owner, today, vault=vault) is not None,
+        "goal_slip": has_slipped(owner, today, vault=vault),
+        "program_end": has_just_ended(owner, today, vault=vault),
+    }
+    return frozenset(signal for signal, holds in set_there.items() if holds)
 
 
 def lately(preferences: Preferences, *, vault: OpenVault) -> tuple[PageReading, Recent]:

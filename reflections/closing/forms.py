@@ -1,6 +1,7 @@
 """The form of the closing step: all of it may be left empty."""
 
 import uuid
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -11,6 +12,8 @@ from reflections.closing.content import ClosingContent
 from reflections.recent import HEAVIER, LIGHTER, SAME
 
 LONGEST_LINE = 500
+KEEP, SEAL = "keep", "seal"
+A_SEASON = timedelta(weeks=13)
 THINGS = ("body_first", "body_second", "body_third")
 
 
@@ -37,10 +40,43 @@ class ClosingForm(forms.Form):
         required=False,
     )
 
+    rest = forms.ChoiceField(
+        label=_("Where the page rests"),
+        choices=[(KEEP, _("Keep it in the journal")), (SEAL, _("Seal it until a day"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    until = forms.DateField(
+        label=_("Until"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._today = today
+
     @classmethod
-    def blank(cls) -> "ClosingForm":
+    def blank(cls, today: date) -> "ClosingForm":
         """Return the form of a closing that is not begun yet."""
-        return cls(initial={"closing_id": uuid.uuid4()})
+        return cls(initial={"closing_id": uuid.uuid4(), "rest": KEEP, "until": today + A_SEASON}, today=today)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a day that is still to come, where the page is to be sealed."""
+        given = self.cleaned_data
+        until = given.get("until")
+        if given.get("rest") == SEAL and (until is None or until <= self._today):
+            self.add_error("until", _("Choose a day that is still to come."))
+        return given
+
+    def sealed_until(self) -> date | None:
+        """Return until when the page is to be sealed; None where it is kept."""
+        until: date | None = self.cleaned_data["until"]
+        return until if self.cleaned_data["rest"] == SEAL else None
+
+    def words(self) -> list[forms.BoundField]:
+        """Return the fields to write in."""
+        return [self[name] for name in (*THINGS, "body_line")]
 
     def content(self) -> ClosingContent:
         """Return what was written."""

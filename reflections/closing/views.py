@@ -1,5 +1,6 @@
 """Closing a page or an answer, and reading what was written then."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,9 +16,11 @@ from entries.reading_views import entry_at_hand
 from reflections.asking.flows import cards_beside
 from reflections.closing import flows
 from reflections.closing.forms import ClosingForm
+from reflections.letters import flows as letters
 from reflections.models import Reflection
 from vault.guards import unlocked
-from vault.keyslots import OpenVault
+
+REGRET = "regret"
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,24 +52,26 @@ def closed(request: PersonRequest, closing_id: UUID) -> HttpResponse:
 
 
 def _close(request: PersonRequest, about: Entry | Reflection) -> HttpResponse:
-    form = ClosingForm(request.POST) if request.method == "POST" else ClosingForm.blank()
+    today = today_for(request.preferences, vault=request.vault)
+    form = ClosingForm(request.POST, today=today) if request.method == "POST" else ClosingForm.blank(today)
     if form.is_valid():
-        flows.close(
-            request.user,
-            closing_id=form.cleaned_data["closing_id"],
-            about=about,
-            content=form.content(),
-            day=today_for(request.preferences, vault=request.vault),
-            vault=request.vault,
-        )
+        closing_id, content, until = form.cleaned_data["closing_id"], form.content(), form.sealed_until()
+        flows.close(request.user, closing_id=closing_id, about=about, content=content, day=today, vault=request.vault)
+        if until is not None and isinstance(about, Entry):
+            letters.close(about, until=until, vault=request.vault)
         messages.info(request, _("Closed. Nothing more is needed here today."))
         if "lock" in request.POST:
             request.door.lock()
             return redirect("unlock")
         return redirect("today")
-    cards = cards_beside(about.id, _words_of(about, request.vault), request.preferences, vault=request.vault)
-    return render(request, "reflections/closing.html", {"form": form, "about": about, "cards": cards})
+    return render(request, "reflections/closing.html", {"form": form, "about": about} | _beside(request, about))
 
 
-def _words_of(about: Entry | Reflection, vault: OpenVault) -> str:
-    return about.read(vault).body if isinstance(about, Entry) else about.read(vault).answer
+def _beside(request: PersonRequest, about: Entry | Reflection) -> dict[str, Any]:
+    """Return the help beside what is closed, and where it may go: a page may be sealed, a regret go on or be let be."""
+    if isinstance(about, Entry):
+        words, ways = about.read(request.vault).body, {"can_be_sealed": True}
+    else:
+        content = about.read(request.vault)
+        words, ways = content.answer, {"onward": content.theme == REGRET}
+    return ways | {"cards": cards_beside(about.id, words, request.preferences, vault=request.vault)}

@@ -12,7 +12,7 @@ from accounts.addressing import addressed
 from accounts.models import User
 from accounts.personal import Personal
 from entries import letters
-from entries.content import PLAIN, EntryContent
+from entries.content import LETTER, PLAIN, EntryContent
 from entries.erasing import erase_from_files
 from entries.flows import keep_entry
 from entries.models import Entry
@@ -57,7 +57,7 @@ def addressees(personal: Personal) -> Mapping[str, str]:
 
 @transaction.atomic
 def close(letter: Entry, *, until: date, vault: OpenVault) -> None:
-    """Close a letter: nothing shows it before its writer opens it again, on `until` or whenever she likes.
+    """Close a letter, or a page: nothing shows it before its writer opens it again, on `until` or whenever she likes.
 
     One that was discarded or let go meanwhile is left as it is.
     """
@@ -69,11 +69,19 @@ def close(letter: Entry, *, until: date, vault: OpenVault) -> None:
 
 @transaction.atomic
 def open_again(letter: Entry, *, vault: OpenVault) -> None:
-    """Open a letter that was closed; one that is open already stays so."""
+    """Open a letter or a page that was closed; one that is open already stays so."""
     locked_row(vault)
     for closed in Entry.kept_by(letter.owner).withheld().filter(id=letter.id):
         closed.show_again()
-        letters.close_until(letter.owner, letter.id, None, vault=vault)
+        if is_letter(closed, vault=vault):
+            letters.close_until(letter.owner, letter.id, None, vault=vault)
+        else:
+            letters.forget(letter.owner, letter.id, vault=vault)
+
+
+def is_letter(page: Entry, *, vault: OpenVault) -> bool:
+    """Tell whether a page is a letter; pages of other kinds may be closed as well."""
+    return page.read_head(vault).kind == LETTER
 
 
 def let_go(letter: Entry, *, revision: int, line: str, vault: OpenVault) -> bool:

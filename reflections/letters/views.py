@@ -95,9 +95,11 @@ def close_letter(request: PersonRequest, entry_id: UUID) -> HttpResponse:
 @require_POST
 @unlocked
 def open_letter(request: PersonRequest, entry_id: UUID) -> HttpResponse:
-    """Open a closed letter, on its day or before."""
-    flows.open_again(get_object_or_404(Entry.kept_by(request.user), id=entry_id), vault=request.vault)
-    return redirect(f"{reverse('letter', args=[entry_id])}{READ_NOW}")
+    """Open what is closed, on its day or before: a letter, or a page."""
+    kept = get_object_or_404(Entry.kept_by(request.user), id=entry_id)
+    flows.open_again(kept, vault=request.vault)
+    is_letter = flows.is_letter(kept, vault=request.vault)
+    return redirect(f"{reverse('letter', args=[entry_id])}{READ_NOW}" if is_letter else kept.get_absolute_url())
 
 
 @require_GET
@@ -131,7 +133,7 @@ def _letter(request: PersonRequest, entry_id: UUID) -> Entry:
 
 
 def _require_letter(request: PersonRequest, kept: Entry) -> None:
-    if kept.read_head(request.vault).kind != LETTER:
+    if not flows.is_letter(kept, vault=request.vault):
         raise Http404
 
 

@@ -20,7 +20,6 @@ from vault.keyslots import OpenVault, locked_row
 # Runs are few; so many of the newest are looked through for those of one program.
 RUNS_LOOKED_THROUGH = 60
 _NOTES_LOOKED_AT = timedelta(days=30)
-_JUST_ENDED = timedelta(days=7)
 
 
 def runs_of(owner: User, program: str, *, vault: OpenVault) -> list[tuple[ProgramRun, Run]]:
@@ -74,12 +73,6 @@ def lately(preferences: Preferences, *, vault: OpenVault) -> Lately:
     today = today_for(preferences, vault=vault)
     notes = check_ins_between(preferences.owner, today - _NOTES_LOOKED_AT, today, vault=vault)
     return Lately(page, recent, notes)
-
-
-def has_just_ended(owner: User, today: date, *, vault: OpenVault) -> bool:
-    """Tell whether a program came to its end in the last seven days: the signal `program_end`."""
-    runs = (row.read(vault) for row in owner.program_runs.order_by("-saved_at", "id")[:3])
-    return any(run.has_ended and run.last_day and today - run.last_day < _JUST_ENDED for run in runs)
 
 
 def _changed(row: ProgramRun, change: Callable[[Run], Run], vault: OpenVault) -> Run:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from reflections.models import Reflection
-from reflections.self_work.content import CheckInContent, GoalContent
+from reflections.self_work.content import SLIPPED, CheckInContent, GoalContent
 from reflections.self_work.models import Goal, GoalCheckIn
 from reflections.self_work.rows import GoalRow, rows_of
 from vault.keeping import Origin, keep_once, through_broken_connections
@@ -150,6 +150,15 @@ def goal_due(owner: User, today: date, *, vault: OpenVault) -> GoalRow | None:
     waiting = [goal for goal, asked in since.items() if today - asked >= CHECKED_IN_EVERY]
     rows = rows_of(sorted(waiting, key=lambda goal: since[goal]), vault)
     return next((row for row in rows if row.content is not None), None)
+
+
+def has_slipped(owner: User, today: date, *, vault: OpenVault) -> bool:
+    """Tell whether the last check-in of an open goal, within the week before `today`, said that it slipped."""
+    since = today - CHECKED_IN_EVERY
+    open_goals = [goal.id for goal in owner.goals.open()]
+    lately = owner.goal_check_ins.filter(goal_id__in=open_goals, noted_on__gt=since).newest_first()
+    newest = {check_in.goal_id: check_in for check_in in reversed(lately[: MOST_OPEN * 10])}
+    return any(check_in.read(vault).outcome == SLIPPED for check_in in newest.values())
 
 
 def is_review_due(goal: Goal, content: GoalContent, today: date) -> bool:

@@ -48,7 +48,7 @@ def writes_one(page: Page) -> None:
 def seals_it(page: Page) -> None:
     page.get_by_label("Until").fill("2099-10-01")
     page.get_by_role("button", name="Seal").click()
-    expect(page.get_by_text("A letter you closed until 1 October 2099")).to_be_visible()
+    expect(page.get_by_text("Closed by you until 1 October 2099")).to_be_visible()
     expect(page.get_by_text(WORDS)).not_to_be_attached()
 
 

@@ -123,7 +123,7 @@ def test_a_damaged_list_of_letters_stops_no_letter_and_is_left_as_it_is(alice: P
     letter = alice.writes_letter("another")
     assert known(alice) == {letter.id: None}
     assert alice.user.letter_indexes.count() == 2
-    assert b"A letter you closed" in alice.client.get("/letters/").content
+    assert b"Closed by you" in alice.client.get("/letters/").content
 
 
 # Closed -------------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Closing a sitting: a minute, all of it optional, and what it felt like decides with what is asked next."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -129,3 +129,32 @@ def test_the_words_of_a_closing_are_given_back_to_whoever_was_signed_out(alice: 
     page = alice.client.post(f"/journal/{entry.id}/closing/", closing())
     assert page.status_code == 401
     assert b"Soup, then bed." in page.content
+
+
+def test_a_page_can_be_sealed_until_a_day_and_opened_again(alice: Person) -> None:
+    entry = alice.writes("It rained.", title="The rain")
+    until = str(timezone.localdate() + timedelta(days=30))
+    alice.client.post(f"/journal/{entry.id}/closing/", closing(rest="seal", until=until))
+    assert b"The rain" not in alice.client.get(f"/journal/{entry.id}/", follow=True).content
+    assert b"The rain" not in alice.client.get("/journal/").content
+    assert f"/letters/{entry.id}/open/" in alice.client.get("/letters/").content.decode()
+    assert alice.client.post(f"/letters/{entry.id}/open/")["Location"] == f"/journal/{entry.id}/"
+    assert b"It rained." in alice.client.get(f"/journal/{entry.id}/").content
+    assert b"The rain" not in alice.client.get("/letters/").content
+
+
+@pytest.mark.parametrize("until", ["", "2020-01-01", "x"])
+def test_a_page_is_sealed_until_a_day_to_come_or_not_at_all(alice: Person, until: str) -> None:
+    entry = alice.writes("It rained.")
+    page = alice.client.post(f"/journal/{entry.id}/closing/", closing(rest="seal", until=until))
+    assert (page.status_code, alice.user.closings.count()) == (200, 0)
+    assert alice.client.get(f"/journal/{entry.id}/").status_code == 200
+
+
+def test_a_regret_may_go_on_to_a_goal_or_be_let_be(alice: Person) -> None:
+    saved = alice.answers("A line.")
+    page = alice.client.get(f"/reflections/{saved.id}/closing/").content.decode()
+    assert f"/self-work/new/?answer={saved.id}" in page
+    assert "Let it be" in page
+    other = alice.answers("A line.", prompt="l-this-wave")
+    assert "Let it be" not in alice.client.get(f"/reflections/{other.id}/closing/").content.decode()

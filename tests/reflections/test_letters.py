@@ -149,14 +149,14 @@ def test_the_list_shows_letters_and_no_other_page(alice: Person, letter: Entry) 
     page = alice.client.get("/letters/").content.decode()
     assert "To J." in page
     assert "a page" not in page
-    assert "A letter you closed until 1 October 2025" in page
+    assert "Closed by you until 1 October 2025" in page
 
 
 def test_the_list_asks_the_database_as_often_however_many_letters_there_are(
     alice: Person, letter: Entry, django_assert_max_num_queries: Callable[[int], AbstractContextManager[Any]]
 ) -> None:
     alice.closes(alice.writes_letter("closed"))
-    with django_assert_max_num_queries(13) as queries:
+    with django_assert_max_num_queries(15) as queries:
         alice.client.get("/letters/")
     few = len(queries.captured_queries)
     for number in range(3):
@@ -215,3 +215,13 @@ def test_a_button_pressed_twice_opens_once(alice: Person, letter: Entry) -> None
     for _ in range(2):
         assert alice.client.post(f"/letters/{letter.id}/open/").status_code == 302
     assert alice.user.entries.count() == 1
+
+
+def test_an_envelope_whose_day_has_come_stands_on_today_without_a_word_of_it(alice: Person) -> None:
+    letter = alice.writes_letter("Dear you.", title="To J.")
+    alice.closes(letter)
+    assert f"/letters/{letter.id}/" not in alice.client.get("/").content.decode()
+    letters.close_until(alice.user, letter.id, THE_TWELFTH, vault=alice.vault)
+    page = alice.client.get("/").content.decode()
+    assert f"/letters/{letter.id}/" in page
+    assert "To J." not in page

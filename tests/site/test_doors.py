@@ -34,6 +34,7 @@ SECOND_STEP = "mfa_"
 # Words sent to a page that is not there become a page of whoever sent them.
 KEEPS_WORDS = {"autosave", "revise", "make_goal", "wait_autosave", "wait_write_on"}
 CANARY = "plinmoradeska"
+PROGRAM = "the-first-week"
 
 
 def patterns(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, str, URLPattern]]:
@@ -66,7 +67,7 @@ def addresses(person: Person) -> list[tuple[str, str]]:
     """Return every address, with each of the person's ids in every place where an id goes."""
     found = []
     for name, pattern, _ in patterns():
-        route = pattern.replace("<slug:slug>", PROMPT)
+        route = pattern.replace("<slug:slug>", PROMPT).replace("<slug:program>", PROGRAM)
         place = re.search(r"<([^>]+)>", route)
         values = values_of(person, place.group(1)) if place else [""]
         found += [(name, re.sub(r"<[^>]+>", each, route)) for each in values]

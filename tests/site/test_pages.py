@@ -17,7 +17,7 @@ from tests.passkeys import adds_passkey
 from tests.people import PROMPT, Person, change
 from tests.self_work import notes, pages_of_goals, works_on
 from tests.side_by_side import NEWER, OLDER, answered_on, notices, two_pages
-from tests.site.test_doors import patterns
+from tests.site.test_doors import PROGRAM, patterns
 from vault.flows import mark_sealed
 from vault.models import Vault
 
@@ -69,7 +69,7 @@ def addresses_of_one_of_each(person: Person) -> list[str]:
     ids |= {"version_id": person.user.versions.get().id} | things_asked(person, entry)
     ids |= {"pk": Authenticator.objects.filter(type="webauthn").get().pk}
     ids |= side_by_side(person)
-    routes = [route.replace("<slug:slug>", PROMPT) for _, route, _ in patterns()]
+    routes = [route.replace("<slug:slug>", PROMPT).replace("<slug:program>", PROGRAM) for _, route, _ in patterns()]
     urls = [re.sub(r"<(?:uuid|int):(\w+)>", lambda match: str(ids[match.group(1)]), route) for route in routes]
     about = f"?entry={entry.id}"
     urls += [f"/journal/{discarded.id}/", f"/journal/{discarded.id}/delete/"]
@@ -86,10 +86,11 @@ def things_asked(person: Person, entry: Entry) -> dict[str, UUID]:
     own = {"row_id": str(uuid4()), "title": "What did the sea say?", "theme": "regret"}
     person.client.post("/reflections/own/", own)
     person.client.post(f"{url}/closing/", {"closing_id": str(uuid4()), "body_line": "Soup.", "felt": "same"})
+    person.client.post(f"/reflections/programs/{PROGRAM}/begin/", {"run_id": str(uuid4())})
     kept = {"kept_id": person.user.kept_for_later.get().id, "closing_id": person.user.closings.get().id}
     noted = {"check_in_id": person.user.check_ins.get().id, "about_id": entry.id}
     fact = notes(person, works_on(person, reason="Mine.", support="Ana"), "slipped", "A line.")
-    goal = {"goal_id": fact.goal_id, "fact_id": fact.id}
+    goal = {"goal_id": fact.goal_id, "fact_id": fact.id, "run_id": person.user.program_runs.get().id}
     return kept | noted | goal | {"prompt_id": person.user.own_prompts.get().id}
 
 
