@@ -16,6 +16,7 @@ from accounts.models import User
 from archive.book import as_data
 from archive.flows import gather
 from archive.pdf import set_in_type
+from reflections.cues import cues_in
 from vault.flows import open_with_password
 
 WITHOUT_ANYTHING = override_settings(ROOT_URLCONF="benchmarks.bare", MIDDLEWARE=[])
@@ -93,6 +94,15 @@ def seconds(act: Callable[[], Any], *, expected: int = 200) -> float:
     return after - before
 
 
+def hearing(essay: str) -> str:
+    """Find the cues of a thousand words, beside one casefold and split of the same text."""
+    text = " ".join(essay.split()[:1000])
+    cues_in(text)
+    ours = [_span(partial(cues_in, text)) for _ in range(TIMES)]
+    theirs = [_span(lambda: text.casefold().split()) for _ in range(TIMES)]
+    return line("hear the cues of 1,000 words", ours, theirs)
+
+
 def line(name: str, ours: Sequence[float], theirs: Sequence[float]) -> str:
     """Return one line: both medians in milliseconds, and their ratio."""
     one, other = statistics.median(ours) * 1000, statistics.median(theirs) * 1000
@@ -103,3 +113,9 @@ def _bare_rows(number: int) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM bare ORDER BY id LIMIT %s", [number])
         return [row for (row,) in cursor.fetchall()]
+
+
+def _span(act: Callable[[], Any]) -> float:
+    began = time.perf_counter()
+    act()
+    return time.perf_counter() - began

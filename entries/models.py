@@ -156,6 +156,11 @@ class Entry(SealedPage, KeptModel):
         return reverse("entry", args=[self.id])
 
     @property
+    def is_shown(self) -> bool:
+        """Whether the journal shows the page: neither discarded nor withheld."""
+        return self.discarded_at is None and not self.is_withheld
+
+    @property
     def goes_for_good_at(self) -> datetime.datetime | None:
         """Return when a discarded page is deleted; None while it is in the journal."""
         return self.discarded_at and self.discarded_at + IN_TRASH_FOR

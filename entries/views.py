@@ -101,7 +101,7 @@ def autosave(request: PersonRequest, entry_id: UUID) -> HttpResponse:
 def keep_so_far(request: PersonRequest, entry_id: UUID, *, goes_on: str) -> HttpResponse:
     """Do so for a page that is gone on with at the address of this name."""
     saved = Entry.kept_by(request.user).filter(id=entry_id).heads().first()
-    asked = _form(request, saved)
+    asked = form_as_sent(request, saved)
     # The words are kept now, whatever else is to be asked; who has left the page is not there to be asked at all.
     unasked = asked.asks_about_day or "last" in request.POST
     form = asked.mended(today_for(request.preferences, vault=request.vault)) if unasked else asked
@@ -110,10 +110,10 @@ def keep_so_far(request: PersonRequest, entry_id: UUID, *, goes_on: str) -> Http
     if form.content().is_blank and saved is None:
         return HttpResponse(status=204)
     try:
-        entry = _kept(request, form)
+        entry = keep_as_sent(request, form)
     except StaleRevision as stale:
         if "last" in request.POST:
-            _set_beside(request, form, stale)
+            keep_beside(request, form, stale)
         return JsonResponse({"stale": True}, status=409)
     url = reverse(goes_on, args=[entry.id])
     return JsonResponse({"revision": entry.revision, "url": url, "day_waits": asked.asks_about_day})
@@ -132,25 +132,26 @@ def writing_page(request: PersonRequest, form: EntryForm, entry: Entry | None) -
 
 
 def _keep(request: PersonRequest, entry: Entry | None) -> HttpResponse:
-    form = _form(request, entry)
+    form = form_as_sent(request, entry)
     if not form.is_valid():
         return writing_page(request, form, entry)
     if entry is None and form.content().is_blank:
         messages.info(request, _("The page was empty, so there was nothing to keep."))
         return redirect("today")
     try:
-        kept = _kept(request, form)
+        kept = keep_as_sent(request, form)
     except StaleRevision as stale:
-        return redirect(_set_beside(request, form, stale))
+        return redirect(keep_beside(request, form, stale))
     return redirect(_after_writing(request, kept, form))
 
 
-def _form(request: PersonRequest, saved: Entry | None) -> EntryForm:
+def form_as_sent(request: PersonRequest, saved: Entry | None) -> EntryForm:
     """Return the form as it was sent, about a page that may stand saved already."""
     return EntryForm(request.POST, today=timezone.localdate(), kept_on=saved.written_on if saved else None)
 
 
-def _kept(request: PersonRequest, form: EntryForm) -> Entry:
+def keep_as_sent(request: PersonRequest, form: EntryForm) -> Entry:
+    """Keep what a valid form brings; raise `StaleRevision` as `keep_entry` does."""
     return flows.keep_entry(
         request.user,
         entry_id=form.cleaned_data["entry_id"],
@@ -161,7 +162,7 @@ def _kept(request: PersonRequest, form: EntryForm) -> Entry:
     )
 
 
-def _set_beside(request: PersonRequest, form: EntryForm, stale: StaleRevision) -> str:
+def keep_beside(request: PersonRequest, form: EntryForm, stale: StaleRevision) -> str:
     """Keep both texts, and return where they stand side by side; of a closed letter neither is shown for now."""
     entry = Entry.kept_by(request.user).get(id=stale.row.id)
     day = form.cleaned_data["written_on"]
@@ -170,7 +171,7 @@ def _set_beside(request: PersonRequest, form: EntryForm, stale: StaleRevision) -
 
 
 def _closed_meanwhile(request: PersonRequest, letter: Entry) -> str:
-    messages.info(request, _("The letter was closed meanwhile. What you wrote is kept with it, and waits there."))
+    messages.info(request, _("It was sealed meanwhile. What you wrote is kept with it, and waits there."))
     return letter.get_absolute_url()
 
 

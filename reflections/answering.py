@@ -140,9 +140,9 @@ def own_prompts(owner: User, vault: OpenVault) -> list[tuple[OwnPrompt, OwnQuest
 
 
 def kept_for_later(owner: User, personal: Personal, vault: OpenVault) -> list[Later]:
-    """Return the newest questions kept for later, those she may be asked now."""
-    rows = owner.kept_for_later.order_by("-created_at", "id")[:SHOWN_AT_ONCE]
-    later = ((row, row.read(vault)) for row in rows)
+    """Return the newest questions kept for later, those she may be asked now: none about a page that is put away."""
+    rows = owner.kept_for_later.select_related("entry").order_by("-created_at", "id")[:SHOWN_AT_ONCE]
+    later = ((row, row.read(vault)) for row in rows if row.entry is None or row.entry.is_shown)
     known = ((row, kept, library().prompts[kept.prompt]) for row, kept in later if kept.prompt in library().prompts)
     return [
         Later(row, kept, prompt.asked_of(personal))

@@ -6,9 +6,10 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -58,27 +59,27 @@ class Index:
 
     def __init__(self) -> None:
         self.needed: set[str] = set()
-        self._patterns: dict[str, dict[int, tuple[str, Pattern]]] = {}
+        self._patterns: dict[str, list[tuple[int, str, Pattern]]] = {}
 
     def add(self, number: int, rule: str, pattern: Pattern) -> None:
         """Take in the pattern of a rule; of several that hold, the lowest number speaks."""
         self.needed.update(*pattern.needs)
         for key in pattern.needs[0]:
-            self._patterns.setdefault(key, {})[number] = (rule, pattern)
+            self._patterns.setdefault(key, []).append((number, rule, pattern))
 
-    def possible(self, keys: set[str]) -> Iterator[tuple[str, Pattern]]:
-        """Yield the patterns all of whose needs stand in a sentence with these keys, lowest number first."""
-        found: dict[int, tuple[str, Pattern]] = {}
+    def possible(self, keys: set[str]) -> list[tuple[int, str, Pattern]]:
+        """Return the patterns all of whose needs stand in a sentence with these keys, lowest number first."""
+        found = []
         for key in self._patterns.keys() & keys:
-            found |= self._patterns[key]
-        for number in sorted(found):
-            rule, pattern = found[number]
-            # A loop and no generator: this line runs some thousand times a page.
-            for need in pattern.needs[1:]:
-                if need.isdisjoint(keys):
-                    break
-            else:
-                yield rule, pattern
+            for row in self._patterns[key]:
+                # Loops and no generators: this runs some thousand times a page.
+                for need in row[2].needs[1:]:
+                    if need.isdisjoint(keys):
+                        break
+                else:
+                    found.append(row)
+        found.sort(key=itemgetter(0))
+        return found
 
 
 class CueList:

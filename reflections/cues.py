@@ -17,10 +17,15 @@ from reflections.cue_lists import ENGLISH, CueList, Rule, cue_list
 
 # So many characters before a cue, and so many words and marks of them, may hold what denies it.
 _REACH_OF_A_NEGATION, _WORDS_OF_A_NEGATION = 40, 5
-_FOLDED = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
-    | {"\u00a0": " ", "\u202f": " ", "…": ".", "–": "-", "—": "-", "\t": " ", "\r": " "}
-)
+_FOLDED = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'} | {
+    "\u00a0": " ",
+    "\u202f": " ",
+    "…": ".",
+    "–": "-",
+    "—": "-",
+    "\t": " ",
+    "\r": " ",
+}
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _WORD_OR_MARK = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|[,;:()-]")
 _QUOTE = re.compile('"')
@@ -62,11 +67,12 @@ def cues_on(blocks: Iterable[Block], language: str = ENGLISH) -> list[Cue]:
 
 def fold(text: str) -> str:
     """Return the text with one kind of apostrophe, quote and dash, in small letters, and every place where it was."""
-    plain = text.translate(_FOLDED)
-    lower = plain.lower()
-    if len(lower) == len(plain):
+    for letter, plain in _FOLDED.items():
+        text = text.replace(letter, plain)
+    lower = text.lower()
+    if len(lower) == len(text):
         return lower
-    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in plain)
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
 def _leaves(blocks: Iterable[Block], *, is_borrowed: bool) -> Iterator[tuple[Block, bool]]:
@@ -128,7 +134,7 @@ class _Line:
     def hits(self) -> list[tuple[Rule, int, int, bool]]:
         """Return the first cue of each rule that counts: the rule, where the words stand, whether it is quiet."""
         found: dict[str, tuple[Rule, int, int, bool]] = {}
-        for name, pattern in self._known.cues.possible(self._keys):
+        for _number, name, pattern in self._known.cues.possible(self._keys):
             rule = self._known.rules[name]
             is_silent = name in found or (rule.about_people and self.is_about_things)
             hit = None if is_silent else next(self._counting(rule, pattern), None)
@@ -178,7 +184,7 @@ class _Line:
 
     def _is_saying(self, rule: Rule, start: int, end: int) -> bool:
         sayings = self._known.sayings[rule.name].possible(self._keys)
-        spans = (match.span() for _, saying in sayings for match in saying.regex.finditer(self._folded))
+        spans = (match.span() for _number, _rule, saying in sayings for match in saying.regex.finditer(self._folded))
         return any(begins < end and ends > start for begins, ends in spans)
 
 

@@ -52,7 +52,7 @@ def sets_down(person: Person, goal: Goal, line: str = "") -> Goal:
 
 def pages_of_goals(person: Person) -> list[str]:
     """Make a goal of each kind, and return the pages about them."""
-    ended, written = sets_down(person, works_on(person), "Enough."), writes_down(person, reason_is="for them")
+    ended, written = sets_down(person, works_on(person), "Enough."), writes_down(person, whose_reason="for them")
     fact = notes(person, works_on(person), "slipped", "A line.")
     pages = [(fact.goal, ""), (fact.goal, "plan/"), (fact.goal, "set-down/"), (written, "make/"), (written, "begin/")]
     pages += [(ended, ""), (ended, "delete/")]

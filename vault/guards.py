@@ -235,6 +235,6 @@ def _damaged(request: UnlockedRequest) -> HttpResponse:
 
 def _afresh(field: GivenBack) -> GivenBack:
     """Let words that were meant for a damaged row become a row of their own."""
-    if field.name in {"entry_id", "reflection_id", "comparison_id", "goal_id", "check_in_id"}:
+    if field.name.endswith("_id"):
         return replace(field, value=str(uuid4()))
     return replace(field, value="0") if field.name == "revision" else field

@@ -1,5 +1,7 @@
 """What happens around asking: questions are offered after a page, answered, kept for later, or not wanted."""
 
+import logging
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -22,9 +24,11 @@ from reflections.cues import Cue
 from reflections.library import library
 from reflections.recent import HEAVIER
 from reflections.signals import PageReading
+from vault.core.errors import Corrupt
 from vault.keyslots import OpenVault, locked_row
 
-NO_PLACE = -1
+log = logging.getLogger("reflections")
+
 NOTHING = Offer(Ground.PAGE)
 _SITTINGS_THAT_OPEN_A_STAGE = 2
 
@@ -82,21 +86,27 @@ def decline(entry: Entry, content: EntryContent, prompt: str, preferences: Prefe
     """Note "Not this one": it rests for a month, and the sentence it quoted is not quoted again."""
     asked = _Asked(entry, content, preferences, vault)
     cue = asked.settle(prompt)
-    start = cue.sentence.start if cue else NO_PLACE
-    declined = Declined(str(asked.recent.today), prompt, str(entry.id), start)
+    declined = Declined(str(asked.recent.today), prompt, str(entry.id), cue.sentence.start if cue else None)
     remember(preferences.owner, lambda record: record.with_declined(declined), vault=vault)
 
 
 def note_answer(owner: User, *, answer_id: UUID, prompt: str, day: date, vault: OpenVault) -> None:
-    """Note that a prompt of the library was answered, once for each answer; a stage may open by it."""
+    """Note that a prompt of the library was answered, once for each answer; a stage may open by it.
+
+    The answer is kept by now: where what is remembered does not open, that is logged, and she is not told in place of
+    "saved".
+    """
     given = Given(str(day), prompt, str(answer_id))
-    remember(owner, lambda record: with_opened_stages(record.with_answer(given), day), vault=vault)
+    _note(owner, lambda record: with_opened_stages(record.with_answer(given), day), vault)
 
 
 def note_ending(owner: User, *, about: UUID, felt: str, day: date, vault: OpenVault) -> None:
-    """Note how a sitting on a page or an answer ended: `felt` is lighter, same or heavier; a stage may open by it."""
+    """Note how a sitting on a page or an answer ended: `felt` is lighter, same or heavier; a stage may open by it.
+
+    As in `note_answer`, words come first.
+    """
     ending = Ending(str(day), str(about), felt)
-    remember(owner, lambda record: with_opened_stages(record.with_ending(ending), day), vault=vault)
+    _note(owner, lambda record: with_opened_stages(record.with_ending(ending), day), vault)
 
 
 def hide_card(owner: User, *, about: UUID, vault: OpenVault) -> None:
@@ -139,6 +149,13 @@ def with_opened_stages(record: Record, today: date) -> Record:
     return replace(record, stages=stages)
 
 
+def _note(owner: User, change: Callable[[Record], Record], vault: OpenVault) -> None:
+    try:
+        remember(owner, change, vault=vault)
+    except Corrupt:
+        log.exception("what is remembered about asking does not open, user %s", owner.pk)
+
+
 class _Asked:
     """A page that somebody may be asked about now, with everything that decides what."""
 
@@ -151,7 +168,7 @@ class _Asked:
         self.made = record.offer_after(str(entry.id), today)
         self._may_ask = content.kind == PAGE and self.personal.offers_questions
         self._minutes = minutes or (self.made.minutes if self.made else 0)
-        hidden = {each.start for each in record.declined if each.entry == str(entry.id)}
+        hidden = {each.start for each in record.declined if each.entry == str(entry.id) and each.start is not None}
         self.page = read(content.body).without(hidden) if self._may_ask else PageReading()
         week = pages_of_the_week(self.owner, record, today, besides=entry, vault=vault)
         sittings = week if self._may_ask else ()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entries.forms import WordsField
 from reflections.asking.content import OwnQuestion
-from reflections.library import THEME_NAMES
+from reflections.library import THEME_NAMES, library
 
 LONGEST_OWN_QUESTION = 500
 
@@ -19,6 +19,13 @@ class OfferedForm(forms.Form):
     prompt = forms.SlugField()
     do = forms.ChoiceField(choices=[(each, each) for each in ("answer", "later", "no")])
     row_id = forms.UUIDField()
+
+    def clean_prompt(self) -> str:
+        """Know only the prompts of the library."""
+        prompt = str(self.cleaned_data["prompt"])
+        if prompt not in library().prompts:
+            raise forms.ValidationError(_("There is no such question."))
+        return prompt
 
 
 class OwnPromptForm(forms.Form):

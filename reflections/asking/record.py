@@ -28,12 +28,12 @@ class OfferMade:
 
 @dataclass(frozen=True, slots=True)
 class Declined:
-    """One "Not this one", and where on the page the sentence begins that was quoted; -1 where none was."""
+    """One "Not this one", and where on the page the sentence begins that was quoted; None where none was."""
 
     day: str
     prompt: str
     entry: str
-    start: int = -1
+    start: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def _close(request: PersonRequest, about: Entry | Reflection) -> HttpResponse:
 def _beside(request: PersonRequest, about: Entry | Reflection) -> dict[str, Any]:
     """Return the help beside what is closed, and where it may go: a page may be sealed, a regret go on or be let be."""
     if isinstance(about, Entry):
-        words, ways = about.read(request.vault).body, {"can_be_sealed": True}
+        words, ways = about.read(request.vault).body, {"can_be_sealed": about.is_shown}
     else:
         content = about.read(request.vault)
         words, ways = content.answer, {"onward": content.theme == REGRET}

@@ -95,8 +95,9 @@ class Run:
 
     @property
     def has_ended(self) -> bool:
-        """Whether no sitting is left."""
-        return self.next >= len(programs()[self.program].sittings)
+        """Whether no sitting is left, or the program has left the library."""
+        program = programs().get(self.program)
+        return program is None or self.next >= len(program.sittings)
 
     def with_taken(self, sitting: int, day: date) -> "Run":
         """Return the run with this sitting begun on this day; on the same day it is begun once."""

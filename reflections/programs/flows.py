@@ -17,16 +17,7 @@ from reflections.programs.gates import DAYS_AFTER_CIRCLING, Lately
 from reflections.programs.models import ProgramRun
 from vault.keyslots import OpenVault, locked_row
 
-# Runs are few; so many of the newest are looked through for those of one program.
-RUNS_LOOKED_THROUGH = 60
 _NOTES_LOOKED_AT = timedelta(days=30)
-
-
-def runs_of(owner: User, program: str, *, vault: OpenVault) -> list[tuple[ProgramRun, Run]]:
-    """Return the owner's newest ways through a program, the newest first. Raises `Corrupt`."""
-    rows = owner.program_runs.order_by("-created_at", "id")[:RUNS_LOOKED_THROUGH]
-    opened = [(row, row.read(vault)) for row in rows]
-    return [(row, run) for row, run in opened if run.program == program]
 
 
 def begin(owner: User, program: str, *, run_id: UUID, vault: OpenVault) -> ProgramRun:

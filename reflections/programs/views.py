@@ -22,6 +22,7 @@ from reflections.programs.content import Program, Run, Sitting, programs
 from reflections.programs.forms import GO_TO, PAUSE, PLAIN, REST, SKIP, BeginForm, RunForm
 from reflections.programs.gates import Gate, Lately, gate, prompt_of
 from reflections.programs.models import ProgramRun
+from reflections.programs.runs import runs_of
 from vault.guards import unlocked
 
 
@@ -30,7 +31,7 @@ from vault.guards import unlocked
 def program(request: PersonRequest, program: str) -> HttpResponse:
     """Show a program, and the way through it that was begun last."""
     shown = _named(program)
-    runs = flows.runs_of(request.user, program, vault=request.vault)
+    runs = runs_of(request.user, program, vault=request.vault)
     row, run = runs[0] if runs else (None, Run(program))
     lately = flows.lately(request.preferences, vault=request.vault)
     context = {
@@ -61,6 +62,7 @@ def step(request: PersonRequest, run_id: UUID) -> HttpResponse:
     """Take a sitting, go to another one, pause, or lay the theme to rest."""
     row = get_object_or_404(request.user.program_runs, id=run_id)
     run, form = row.read(request.vault), RunForm(request.POST)
+    _named(run.program)
     here = reverse("program", args=[run.program])
     if not form.is_valid():
         return redirect(here)

@@ -56,7 +56,7 @@ class GoalContent:
 
     value: str = ""
     reason: str = ""
-    reason_is: str = ""
+    whose_reason: str = ""
     behaviour: str = ""
     obstacle: str = ""
     moment: str = ""
@@ -97,7 +97,7 @@ class GoalContent:
     @property
     def is_only_for_them(self) -> bool:
         """Whether she said that the reason is only about the other person."""
-        return self.reason_is == FOR_THEM
+        return self.whose_reason == FOR_THEM
 
     @property
     def has_plan(self) -> bool:

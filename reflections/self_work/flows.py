@@ -17,7 +17,7 @@ from accounts.models import User
 from reflections.models import Reflection
 from reflections.self_work.content import SLIPPED, CheckInContent, GoalContent
 from reflections.self_work.models import Goal, GoalCheckIn
-from reflections.self_work.rows import GoalRow, rows_of
+from reflections.self_work.rows import GoalRow, facts_of, rows_of
 from vault.keeping import Origin, keep_once, through_broken_connections
 from vault.keyslots import OpenVault, locked_row
 
@@ -153,12 +153,16 @@ def goal_due(owner: User, today: date, *, vault: OpenVault) -> GoalRow | None:
 
 
 def has_slipped(owner: User, today: date, *, vault: OpenVault) -> bool:
-    """Tell whether the last check-in of an open goal, within the week before `today`, said that it slipped."""
+    """Tell whether the last check-in of an open goal, within the week before `today`, said that it slipped.
+
+    One that does not open is passed over.
+    """
     since = today - CHECKED_IN_EVERY
     open_goals = [goal.id for goal in owner.goals.open()]
     lately = owner.goal_check_ins.filter(goal_id__in=open_goals, noted_on__gt=since).newest_first()
     newest = {check_in.goal_id: check_in for check_in in reversed(lately[: MOST_OPEN * 10])}
-    return any(check_in.read(vault).outcome == SLIPPED for check_in in newest.values())
+    facts = facts_of(newest.values(), vault)
+    return any(fact.content is not None and fact.content.outcome == SLIPPED for fact in facts)
 
 
 def is_review_due(goal: Goal, content: GoalContent, today: date) -> bool:

@@ -25,7 +25,7 @@ _TOO_LONG = gettext_lazy(
 # Each step: its fields, and the question of the library whose nudges help whoever is stuck.
 _STEPS = (
     (("value",), "s-how-i-want-to-love"),
-    (("reason_is", "reason"), "s-for-whom"),
+    (("whose_reason", "reason"), "s-for-whom"),
     (("behaviour",), "s-small-enough-to-see"),
     (("obstacle",), "s-wish-and-obstacle"),
     (("moment", "act"), "s-if-then"),
@@ -77,7 +77,7 @@ class GoalForm(SittingForm):
         gettext_lazy("Which word should describe how you treat the people you love?"),
         gettext_lazy("One word is enough; this will go by it."),
     )
-    reason_is = forms.ChoiceField(required=False, widget=forms.RadioSelect)
+    whose_reason = forms.ChoiceField(required=False, widget=forms.RadioSelect)
     reason = _words(gettext_lazy("Your own reason, if there is one"))
     behaviour = _words(gettext_lazy("What one thing could someone watching see you do?"))
     obstacle = _words(
@@ -92,7 +92,7 @@ class GoalForm(SittingForm):
     def __init__(self, *args: Any, personal: Personal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._personal = personal
-        choice = self.fields["reason_is"]
+        choice = self.fields["whose_reason"]
         choice.label, only_for_them = _whose_reason(personal)
         choice.choices = [(OWN, _("Yes")), (FOR_THEM, only_for_them)]  # type: ignore[attr-defined]  # a ChoiceField
 
@@ -132,7 +132,7 @@ class GoalForm(SittingForm):
     def differing(self, saved: GoalContent) -> list[tuple[str, str]]:
         """Return label and words of what stands saved and was written differently here."""
         given = self.cleaned_data
-        others = [name for name in _WORDS if name != "reason_is" and getattr(saved, name) != given[name]]
+        others = [name for name in _WORDS if name != "whose_reason" and getattr(saved, name) != given[name]]
         return [(str(self[name].label), getattr(saved, name)) for name in others]
 
 

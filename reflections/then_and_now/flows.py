@@ -16,7 +16,8 @@ from vault.keyslots import OpenVault
 def has_something_to_compare(owner: User, today: date) -> bool:
     """Tell whether a page or an answer of this owner is 28 or more days old on `today`: one query, nothing is opened.
 
-    The signal `then_and_now` of content/prompts.yaml. The trash is left out.
+    That is one half of the signal `then_and_now` of content/prompts.yaml; the other is that she asks for it, so no page
+    is ever met with it. The trash is left out.
     """
     pages = older_than(owner, Kind.PAGES, today).order_by().values("id")
     answers = older_than(owner, Kind.ANSWERS, today).order_by().values("id")

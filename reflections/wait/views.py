@@ -14,10 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.flows import today_for
 from accounts.views import PersonRequest, personal_of
 from entries.content import URGE
-from entries.flows import keep_entry, set_beside
 from entries.forms import LONGEST_BODY, EntryForm
 from entries.models import Entry
-from entries.views import keep_so_far
+from entries.views import form_as_sent, keep_as_sent, keep_beside, keep_so_far
 from reflections.wait import flows
 from reflections.wait.content import WaitContent
 from reflections.wait.forms import LineForm, StrengthForm
@@ -156,17 +155,15 @@ def _written(request: PersonRequest, under_way: WaitContent) -> Entry | None:
 
 
 def _keep(request: PersonRequest) -> HttpResponse:
-    form = EntryForm(request.POST)
+    form = form_as_sent(request, None)
     if not form.is_valid():
         return _writing_page(request, form)
-    given, content = form.cleaned_data, form.content()
-    if content.is_blank and not given["revision"]:
+    if form.content().is_blank and not form.cleaned_data["revision"]:
         return redirect("wait")
-    about: Any = {"written_on": given["written_on"], "content": content, "vault": request.vault}
     try:
-        kept = keep_entry(request.user, entry_id=given["entry_id"], origin=form.origin(), **about)
+        kept = keep_as_sent(request, form)
     except StaleRevision as stale:
-        return redirect(set_beside(Entry.kept_by(request.user).get(id=stale.row.id), **about))
+        return redirect(keep_beside(request, form, stale))
     flows.note_page(request.user, entry_id=kept.id, vault=request.vault)
     messages.success(request, _("It’s kept here. Nothing was sent."))
     return redirect("wait")

@@ -29,24 +29,21 @@ def heard(text: str) -> set[str]:
     return cards | {cue.card for cue in cues} | {cue.signal for cue in cues}
 
 
-@pytest.mark.parametrize("row", TRAPS["must_not"], ids=lambda row: row["text"][:40])
-def test_nothing_is_heard_in_a_saying_a_denial_or_somebody_elses_words(row: dict[str, list[str]]) -> None:
-    assert heard(str(row["text"])).isdisjoint(row["none_of"])
+def test_nothing_is_heard_in_a_saying_a_denial_or_somebody_elses_words() -> None:
+    wrong = [row["text"] for row in TRAPS["must_not"] if not heard(row["text"]).isdisjoint(row["none_of"])]
+    assert (len(TRAPS["must_not"]), wrong) == (53, [])
 
 
-@pytest.mark.parametrize("row", TRAPS["must"], ids=lambda row: row["text"][:40])
-def test_what_is_said_plainly_is_heard(row: dict[str, list[str]]) -> None:
-    assert not heard(str(row["text"])).isdisjoint(row["any_of"])
+def test_what_is_said_plainly_is_heard() -> None:
+    missed = [row["text"] for row in TRAPS["must"] if heard(row["text"]).isdisjoint(row["any_of"])]
+    assert (len(TRAPS["must"]), missed) == (61, [])
 
 
-@pytest.mark.parametrize(("name", "text"), [(name, text) for name, row in SIGNALS.items() for text in row["must"]])
-def test_each_signal_and_card_is_heard_where_it_is_meant(name: str, text: str) -> None:
-    assert name in heard(text)
-
-
-@pytest.mark.parametrize(("name", "text"), [(name, text) for name, row in SIGNALS.items() for text in row["must_not"]])
-def test_no_signal_and_no_card_is_heard_where_it_is_not_meant(name: str, text: str) -> None:
-    assert name not in heard(text)
+@pytest.mark.parametrize("name", SIGNALS)
+def test_each_signal_and_card_is_heard_where_it_is_meant_and_nowhere_else(name: str) -> None:
+    missed = [text for text in SIGNALS[name]["must"] if name not in heard(text)]
+    false = [text for text in SIGNALS[name]["must_not"] if name in heard(text)]
+    assert (missed, false) == ([], [])
 
 
 def test_every_signal_of_a_text_has_sentences_in_which_it_must_and_must_not_be_heard() -> None:
@@ -70,10 +67,11 @@ def test_the_essay_is_heard_in_most_of_its_sentences_and_brings_no_card(essay: s
     assert [cue for cue in cues if cue.card] == []
 
 
-@pytest.mark.parametrize("text", SENTENCES_OF_ALL)
-def test_a_quote_is_the_whole_sentence_verbatim_and_the_words_stand_where_they_are_said_to(text: str) -> None:
-    page = f"Nothing yet.\n\n{text}\n\nNothing more."
-    for cue in cues_in(page):
+def test_a_quote_is_the_whole_sentence_verbatim_and_the_words_stand_where_they_are_said_to() -> None:
+    page = "\n\n".join(["Nothing yet.", *SENTENCES_OF_ALL, "Nothing more."])
+    cues = cues_in(page)
+    assert len(cues) > len(SENTENCES_OF_ALL) / 2
+    for cue in cues:
         assert page[cue.sentence.start : cue.sentence.end] == cue.sentence.text
         assert cue.sentence.start <= cue.start < cue.end <= cue.sentence.end
 
@@ -82,11 +80,11 @@ def places(cues: list[Cue]) -> list[tuple[int, int, str]]:
     return [(cue.start, cue.end, cue.signal) for cue in cues]
 
 
-@pytest.mark.parametrize("text", SENTENCES_OF_ALL)
-def test_apostrophes_may_be_straight_or_curly_and_letters_large_or_small(text: str) -> None:
-    straight = text.replace("’", "'")
-    assert places(cues_in(straight)) == places(cues_in(straight.replace("'", "’")))
-    assert places(cues_in(text.upper())) == places(cues_in(text.lower()))
+def test_apostrophes_may_be_straight_or_curly_and_letters_large_or_small() -> None:
+    for text in SENTENCES_OF_ALL:
+        straight = text.replace("’", "'")
+        assert places(cues_in(straight)) == places(cues_in(straight.replace("'", "’")))
+        assert places(cues_in(text.upper())) == places(cues_in(text.lower()))
 
 
 @pytest.mark.parametrize(

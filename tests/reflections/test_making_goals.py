@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def fields(**changed: str) -> dict[str, str]:
     sent = {"goal_id": str(uuid4()), "revision": "0", "sitting": str(uuid4()), "sequence": "0"}
-    words = {"value": "Trusting", "reason": "I want to sleep.", "reason_is": "own", "behaviour": "One question."}
+    words = {"value": "Trusting", "reason": "I want to sleep.", "whose_reason": "own", "behaviour": "One question."}
     return sent | words | {"obstacle": "Fear.", "moment": MOMENT, "act": ACT, "support": "Jo."} | changed
 
 
@@ -90,7 +90,7 @@ def test_words_too_long_for_a_step_are_given_back(alice: Person) -> None:
 
 
 def test_a_reason_that_is_only_about_them_may_wait_a_week_and_may_begin(alice: Person) -> None:
-    sent = fields(reason_is="for them", begin="yes")
+    sent = fields(whose_reason="for them", begin="yes")
     asks = alice.client.post("/self-work/new/", sent)
     goal = alice.user.goals.get()
     assert asks["Location"] == f"/self-work/{goal.id}/begin/"
@@ -100,14 +100,14 @@ def test_a_reason_that_is_only_about_them_may_wait_a_week_and_may_begin(alice: P
     assert alice.user.goals.get().is_open
 
 
-def test_the_reason_is_asked_about_with_the_name_she_chose(alice: Person) -> None:
+def test_the_whose_reason_asked_about_with_the_name_she_chose(alice: Person) -> None:
     change(alice, their_name="Sam", their_pronoun="him")
     page = alice.client.get("/self-work/new/").content.decode()
     assert "If Sam never knew, would you still want this?" in page
     assert "It is only for Sam, for now" in page
 
 
-def test_the_reason_is_asked_about_without_them_where_she_wants_that(alice: Person) -> None:
+def test_the_whose_reason_asked_about_without_them_where_she_wants_that(alice: Person) -> None:
     change(alice, their_name="Sam", leave_them_out=True)
     page = alice.client.get("/self-work/new/").content.decode()
     assert "Would you want this if nobody ever knew?" in page
@@ -217,4 +217,4 @@ def test_a_journal_that_locked_itself_gives_every_step_back(alice: Person) -> No
     assert again["obstacle"] == "Fear."
     alice.client.post("/self-work/new/", again)
     content = alice.user.goals.get().read(alice.vault)
-    assert (content.reason, content.reason_is, content.act) == ("I want to sleep.", "own", ACT)
+    assert (content.reason, content.whose_reason, content.act) == ("I want to sleep.", "own", ACT)

@@ -13,6 +13,7 @@ from reflections.asking.flows import offer_about
 from reflections.asking.memory import recall
 from reflections.choosing import PLAIN_PAGE
 from tests.people import Person, change
+from tests.self_work import notes, works_on
 
 AFTERNOON = datetime(2025, 6, 14, 15, 0, tzinfo=ZoneInfo("UTC"))
 SENTENCE = "I miss the way he laughed at the kettle."
@@ -173,17 +174,25 @@ def test_words_that_quote_hostile_markup_stay_words(alice: Person) -> None:
     assert "<script>alert" not in page
 
 
-def test_five_megabytes_are_refused_and_a_megabyte_is_asked_about(alice: Person) -> None:
+def test_a_page_as_long_as_a_page_can_be_is_asked_about(alice: Person) -> None:
     _, page = questions(alice, "I miss him so much. " * 20_000)
     assert len(asked(page)) >= 2
 
 
-@pytest.mark.parametrize("sent", [{}, {"prompt": "win-him-back", "do": "answer"}, {"prompt": "l-this-wave", "do": "x"}])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"prompt": "win-him-back", "do": "later", "row_id": str(uuid4())},
+        {"prompt": "l-this-wave", "do": "x", "row_id": str(uuid4())},
+        {"prompt": "l-this-wave", "do": "later", "row_id": "x"},
+    ],
+)
 def test_a_form_that_is_not_ours_changes_nothing(alice: Person, sent: dict[str, str]) -> None:
     url, page = questions(alice)
-    again = alice.client.post(url, sent)
-    assert again.status_code in {200, 302, 404}
-    assert asked(alice.client.get(url).content.decode()) == asked(page)
+    before = recall(alice.user, vault=alice.vault)
+    assert asked(alice.client.post(url, sent).content.decode()) == asked(page)
+    assert (recall(alice.user, vault=alice.vault), alice.user.kept_for_later.count()) == (before, 0)
 
 
 def test_questions_about_somebody_elses_page_are_not_there(alice: Person, bob: Person) -> None:
@@ -199,6 +208,39 @@ def test_saving_is_said_even_where_what_is_remembered_does_not_open(alice: Perso
     entry = Entry.kept_by(alice.user).get(id=place.split("/")[2])
     assert (place, entry.read(alice.vault).body) == (f"/journal/{entry.id}/", PAGE)
     assert b"damaged" in alice.client.get(f"{place}questions/").content
+
+
+def test_an_answer_and_a_closing_are_kept_once_where_what_is_remembered_does_not_open(alice: Person) -> None:
+    questions(alice)
+    alice.user.askings.update(record=b"x" * 400)
+    sent = {"reflection_id": str(uuid4()), "revision": "0", "answer": "One honest line."}
+    for _ in range(2):
+        place = alice.client.post("/reflections/prompts/r-say-it-plain/", sent)["Location"]
+    closing = {"closing_id": str(uuid4()), "body_line": "Soup.", "felt": "same"}
+    assert alice.client.post(place, closing).status_code == 302
+    assert (alice.user.reflections.count(), alice.user.closings.count()) == (1, 1)
+
+
+def test_a_damaged_goal_or_program_bars_no_question(alice: Person) -> None:
+    alice.client.post("/reflections/programs/the-first-week/begin/", {"run_id": str(uuid4())})
+    noted = notes(alice, works_on(alice), "slipped", "A line.")
+    alice.user.program_runs.update(run=b"x" * 400)
+    alice.user.goal_check_ins.filter(id=noted.id).update(content=b"x" * 400)
+    _, page = questions(alice)
+    assert len(asked(page)) == 3
+    assert alice.client.get("/reflections/programs/the-first-week/").status_code == 200
+
+
+def test_a_question_about_a_page_that_is_sealed_or_in_the_trash_is_not_listed(alice: Person) -> None:
+    url, page = questions(alice)
+    choose(alice, url, asked(page)[0], "later")
+    entry = Entry.kept_by(alice.user).get(id=url.split("/")[2])
+    assert b"Kept for later" in alice.client.get("/reflections/").content
+    entry.withhold()
+    assert b"Kept for later" not in alice.client.get("/reflections/").content
+    entry.show_again()
+    entry.discard()
+    assert b"Kept for later" not in alice.client.get("/reflections/").content
 
 
 def test_a_question_of_her_own_is_asked_answered_and_taken_off_the_list(alice: Person) -> None:

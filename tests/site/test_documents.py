@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from journal_site import env
+from vault.rekeying import sealed_models
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [ROOT / name for name in ("README.md", "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md")]
@@ -59,3 +60,14 @@ def test_every_runtime_package_has_its_line_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text()
     for package in re.findall(r'"([\w-]+)(?:\[\w+\])?==', declared.group(1)):
         assert f"| {package} |" in readme, package
+
+
+def test_every_sealed_column_is_in_the_table_of_the_format() -> None:
+    text = (ROOT / "docs" / "vault-format.md").read_text()
+    labels = [
+        [label for label in re.findall(r"`(\w+\.\w+)`", row)] for row in re.findall(r"^\|(.*)\|$", text, re.MULTILINE)
+    ]
+    for model in sealed_models():
+        assert any(model._meta.label_lower in row for row in labels), model._meta.label_lower
+        for column in model.SEALED:
+            assert f"`{column}`" in text, f"{model._meta.label_lower} {column}"
