@@ -26,7 +26,8 @@ from vault import recovery_keys
 from vault.guards import unlocked
 from vault.keeping import StaleRevision
 
-ASKED_TO_KEEP_THE_KEY = "asked_to_keep_the_recovery_key"
+# In the session: whether the first page has brought the recovery key back, and whether she has yet to be led there.
+KEY_COMES_BACK = "recovery_key_comes_back"
 
 
 @login_not_required
@@ -40,6 +41,10 @@ def today(request: HttpRequest) -> HttpResponse:
 
 @unlocked
 def _today(request: PersonRequest) -> HttpResponse:
+    if request.session.get(KEY_COMES_BACK):
+        request.session[KEY_COMES_BACK] = False
+        if recovery_keys.standing(request.vault) is recovery_keys.Standing.WAITS:
+            return redirect("recovery_key")
     day = today_for(request.preferences, vault=request.vault)
     pages = rows_of(request.user, request.user.entries.on_day(day), request.vault)
     standing = standing_on(request.user, day, request.vault)
@@ -176,12 +181,9 @@ def _closed_meanwhile(request: PersonRequest, letter: Entry) -> str:
 
 
 def _after_writing(request: PersonRequest, kept: Entry, form: EntryForm) -> str:
-    """The recovery key comes back once after the first page, for whoever put it off; then it only waits on Today."""
+    """The recovery key comes back once when the sitting on the first page has ended; then it only waits on Today."""
     if kept.is_withheld:
         return _closed_meanwhile(request, kept)
-    next_page = what_comes_after(Sitting(kept, form.content(), form.minutes()), request.preferences, request.vault)
-    if ASKED_TO_KEEP_THE_KEY in request.session or request.user.entries.exclude(id=kept.id).exists():
-        return next_page
-    request.session[ASKED_TO_KEEP_THE_KEY] = True
-    is_waiting = recovery_keys.standing(request.vault) is recovery_keys.Standing.WAITS
-    return reverse("recovery_key") if is_waiting else next_page
+    if not request.user.entries.exclude(id=kept.id).exists():
+        request.session.setdefault(KEY_COMES_BACK, True)
+    return what_comes_after(Sitting(kept, form.content(), form.minutes()), request.preferences, request.vault)

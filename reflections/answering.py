@@ -15,11 +15,12 @@ from entries.html import to_html
 from entries.models import Entry
 from entries.sentences import Passage, find_passage
 from reflections.asking.content import KeptQuestion, OwnQuestion
+from reflections.asking.forms import LONGEST_OWN_QUESTION
 from reflections.asking.models import OWN, KeptForLater, OwnPrompt
 from reflections.content import ReflectionContent
 from reflections.flows import earlier_answers
 from reflections.forms import NO_PASSAGE, AnswerForm
-from reflections.library import Prompt, library
+from reflections.library import THEME_NAMES, Prompt, library
 from reflections.models import Reflection
 from reflections.passages import choices, passages_of, value_of
 from vault.keyslots import OpenVault
@@ -132,6 +133,17 @@ def prompt_named(slug: str, owner: User, personal: Personal, vault: OpenVault) -
         raise Http404
     content = own.read(vault)
     return Prompt.of_her_own(slug, content.theme, content.question)
+
+
+def prompt_as_sent(slug: str, data: Mapping[str, str], owner: User, personal: Personal, vault: OpenVault) -> Prompt:
+    """Return the prompt an answer on its way in belongs to: a question of her own may be gone, the words are not."""
+    try:
+        return prompt_named(slug, owner, personal, vault)
+    except Http404:
+        question, theme = data.get("question", "")[:LONGEST_OWN_QUESTION], data.get("theme", "")
+        if not (slug.startswith(OWN) and question and theme in THEME_NAMES):
+            raise
+        return Prompt.of_her_own(slug, theme, question)
 
 
 def own_prompts(owner: User, vault: OpenVault) -> list[tuple[OwnPrompt, OwnQuestion]]:

@@ -77,7 +77,7 @@ def quoting(prompt: Prompt, page: PageReading, recent: Recent) -> Cue | None:
 
 
 def _ground(page: PageReading, recent: Recent) -> Ground:
-    if limits.is_in_crisis(page):
+    if limits.is_in_crisis(page, recent):
         return Ground.CRISIS
     if limits.is_night(recent):
         return Ground.NIGHT
@@ -109,13 +109,13 @@ class _Fitting:
     """The prompts that fit one page now."""
 
     def __init__(self, page: PageReading, recent: Recent) -> None:
-        self._page, self._recent = page, recent
-        heard = [*page.signals, *_counted(page, recent)]
-        self._signals = [signal for signal in heard if signal not in limits.resting_signals(recent)]
+        self._page, self._recent = page.apart_from_danger(), recent
+        counted, resting = list(_counted(page, recent)), limits.resting_signals(recent)
+        self._signals = [signal for signal in (*self._page.signals, *counted) if signal not in resting]
         if any(cue.card and not cue.is_quiet for cue in page.cues):
             # Beside a card of any kind nobody is asked about her worth.
             self._signals = [signal for signal in self._signals if signal != WORTH]
-        self._forbidding = {*heard, *_forbidden_by_her(recent)}
+        self._forbidding = {*page.signals, *counted, *_forbidden_by_her(recent)}
         self._resting = limits.resting_themes(recent)
         self._deep_is_spent = limits.deep_is_spent(recent)
 

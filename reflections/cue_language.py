@@ -123,7 +123,7 @@ class _Parser:
     def _element(self, token: str, sequence: _Sequence) -> None:
         match token[0]:
             case "~":
-                sequence.gap = rf"(?:[\s,]+\S+){{0,{token[1:] or _WORDS_BETWEEN}}}?[\s,]+"
+                sequence.gap = rf"(?:[\s,]+[^\s,]+){{0,{token[1:] or _WORDS_BETWEEN}}}?[\s,]+"
             case "!":
                 sequence.regex += rf"(?!\s+{self._alternatives(')')[0]}(?!\w))"
             case "[":

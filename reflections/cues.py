@@ -6,9 +6,10 @@ about somebody else: it only brings help in a quieter form.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from entries.markdown import Block
 from entries.sentences import Passage, passages
@@ -130,6 +131,7 @@ class _Line:
         self.names_others = not known.words["others"].isdisjoint(words)
         self.is_about_things = not known.words["things"].isdisjoint(words)
         self.is_borrowed = False
+        self._sayings: dict[str, Spans] = {}
 
     def hits(self) -> list[tuple[Rule, int, int, bool]]:
         """Return the first cue of each rule that counts: the rule, where the words stand, whether it is quiet."""
@@ -163,12 +165,17 @@ class _Line:
 
     def _is_of_others(self, start: int, end: int) -> bool:
         """Tell whether somebody else's doings are told: a bystander stands nearer before the cue than the writer."""
-        words = self._known.words
-        if not words["me"].isdisjoint(WORD.findall(self._folded, start, end)):
+        first, beyond = (bisect_left(self._persons, (place, False)) for place in (start, end))
+        if any(is_me for _place, is_me in self._persons[first:beyond]):
             return False
-        before = reversed(WORD.findall(self._folded, 0, start))
-        nearest = next((word for word in before if word in words["me"] or word in words["bystanders"]), "")
-        return nearest in words["bystanders"]
+        return first > 0 and not self._persons[first - 1][1]
+
+    @cached_property
+    def _persons(self) -> Sequence[tuple[int, bool]]:
+        """Where the writer and bystanders are named, and whether it is the writer."""
+        me, bystanders = self._known.words["me"], self._known.words["bystanders"]
+        named = ((match.start(), match.group()) for match in WORD.finditer(self._folded))
+        return [(place, word in me) for place, word in named if word in me or word in bystanders]
 
     def _is_denied(self, place: int, rule: Rule) -> bool:
         """Look for a negation just before, in the same clause; hedges undo it: "can't stop thinking of"."""
@@ -183,9 +190,24 @@ class _Line:
         return False
 
     def _is_saying(self, rule: Rule, start: int, end: int) -> bool:
-        sayings = self._known.sayings[rule.name].possible(self._keys)
-        spans = (match.span() for _number, _rule, saying in sayings for match in saying.regex.finditer(self._folded))
-        return any(begins < end and ends > start for begins, ends in spans)
+        if rule.name not in self._sayings:
+            sayings = self._known.sayings[rule.name].possible(self._keys)
+            found = (each.span() for _number, _rule, saying in sayings for each in saying.regex.finditer(self._folded))
+            self._sayings[rule.name] = _joined(found)
+        spans = self._sayings[rule.name]
+        first = bisect_right(spans, start, key=lambda span: span[1])
+        return first < len(spans) and spans[first][0] < end
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> Spans:
+    """Return the spans in order, with those that overlap made one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _quotations(folded: str) -> Spans:

@@ -84,6 +84,11 @@ class Prompt:
         return cls(slug, theme, "", "", question, (), "", 0, "")
 
     @property
+    def is_her_own(self) -> bool:
+        """Whether no library holds its words: a form brings them along, in case the row is gone."""
+        return not self.title
+
+    @property
     def is_about_them(self) -> bool:
         """Whether the question is about the other person, or spoken to them."""
         return names_them(self.question) or self.voice.startswith("to them")

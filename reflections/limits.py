@@ -11,6 +11,7 @@ from reflections.recent import HEAVIER, SAME, Answered, Recent
 from reflections.signals import PageReading
 
 A_WEEK = timedelta(days=7)
+_A_DAY = timedelta(days=1)
 DEEP = "deep"
 CRISIS = "crisis"
 _DEEP_IN_A_WEEK = 3
@@ -27,12 +28,15 @@ _DAYS_OF_A_WEEK_ALONE = 4
 COMPANY = "l-one-person"
 
 
-def is_in_crisis(page: PageReading) -> bool:
+def is_in_crisis(page: PageReading, recent: Recent) -> bool:
     """Beside words of dying or self-harm nothing is asked at all, whatever a prompt's own rule says.
 
-    `choosing` in content/prompts.yaml; safe-messaging guides. Denied or past ones count as well: asking can wait.
+    `choosing` in content/prompts.yaml; safe-messaging guides. Denied or past ones count as well: asking can wait. Those
+    that bring a card keep every page of that day and of the next free of questions (own figure).
     """
-    return any(cue.signal == CRISIS for cue in page.cues)
+    lately = [sitting.reading for sitting in recent.sittings if recent.today - sitting.day <= _A_DAY]
+    loud = (cue for reading in lately for cue in reading.cues if not cue.is_quiet)
+    return any(cue.signal == CRISIS for cue in (*page.cues, *loud))
 
 
 def is_night(recent: Recent) -> bool:

@@ -48,6 +48,11 @@ class PageReading:
         kept = tuple(cue for cue in self.cues if cue.card or cue.sentence.start not in starts)
         return replace(self, cues=kept)
 
+    def apart_from_danger(self) -> "PageReading":
+        """Return the reading without what else stands in a sentence that brings a card: it starts no question."""
+        grave = {cue.sentence.start for cue in self.cues if cue.card and not cue.is_quiet}
+        return replace(self, cues=tuple(cue for cue in self.cues if cue.card or cue.sentence.start not in grave))
+
     def quote_for(self, signals: Collection[str]) -> Cue | None:
         """Return the cue whose sentence is best quoted for one of these signals: neither very short nor very long."""
         apt = [cue for cue in self.cues if cue.signal in signals and not cue.card]

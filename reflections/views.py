@@ -16,6 +16,7 @@ from accounts.flows import today_for
 from accounts.views import PersonRequest, personal_of
 from reflections import answering, flows
 from reflections.answering import AnswerPage
+from reflections.asking.flows import may_go_on
 from reflections.helplines import helplines
 from reflections.library import library
 from reflections.models import Reflection
@@ -51,7 +52,7 @@ def reflections(request: PersonRequest) -> HttpResponse:
 @unlocked
 def prompt(request: PersonRequest, slug: str) -> HttpResponse:
     """Ask one question of the library, freely or about an entry, and keep the answer."""
-    asked = answering.prompt_named(slug, request.user, personal_of(request), request.vault)
+    asked = answering.prompt_as_sent(slug, request.POST, request.user, personal_of(request), request.vault)
     entry = answering.entry_named(request.user, request.GET.get("entry"), must_exist=request.method != "POST")
     passage = request.GET.get("passage", "")
     page = AnswerPage.blank(request.POST or None, prompt=asked, entry=entry, passage=passage, vault=request.vault)
@@ -69,7 +70,8 @@ def revise_reflection(request: PersonRequest, reflection_id: UUID) -> HttpRespon
         page = AnswerPage.of(request.POST or None, saved, personal=personal_of(request), vault=request.vault)
         return _answer(request, page)
     # It was deleted in another tab: words outlive a deletion, and become an answer to the same question.
-    asked = answering.prompt_named(request.POST.get("prompt", ""), request.user, personal_of(request), request.vault)
+    slug, personal = request.POST.get("prompt", ""), personal_of(request)
+    asked = answering.prompt_as_sent(slug, request.POST, request.user, personal, request.vault)
     return _answer(request, AnswerPage.blank(request.POST, prompt=asked, entry=None, vault=request.vault))
 
 
@@ -118,9 +120,10 @@ def help_now(request: HttpRequest) -> HttpResponse:
     return render(request, "reflections/help_now.html", context)
 
 
-def _after(page: AnswerPage, kept: Reflection) -> str:
+def _after(request: PersonRequest, page: AnswerPage, kept: Reflection) -> str:
     """Lead to the question that belongs to this one and comes after it, or else to closing the sitting."""
-    if not page.prompt.follow_with:
+    answer = page.form.cleaned_data["answer"]
+    if not may_go_on(page.prompt, answer, request.preferences, vault=request.vault):
         return reverse("close_reflection", args=[kept.id])
     about = f"?entry={page.entry.id}" if page.entry else ""
     return f"{reverse('prompt', args=[page.prompt.follow_with])}{about}"
@@ -143,5 +146,5 @@ def _answer(request: PersonRequest, page: AnswerPage) -> HttpResponse:
             page.start_again_from(request.user.reflections.get(id=stale.row.id), request.vault)
             status = 409
         else:
-            return redirect(kept if page.reflection else _after(page, kept))
+            return redirect(kept if page.reflection else _after(request, page, kept))
     return render(request, "reflections/answer.html", page.context(request.user, request.vault), status=status)

@@ -119,9 +119,7 @@ def _keep(
     write: Callable[[Row], None],
 ) -> Row:
     locked_row(vault)
-    if _is_set_aside(fresh):
-        # A tab of a former journal: the words belong into the present one, under an id that every try finds again.
-        fresh.id = uuid5(vault.id, str(fresh.id))
+    fresh.id = id_of_new(type(fresh), fresh.id, vault)
     saved = rows.select_for_update().filter(id=fresh.id).first()
     if saved is not None and says_the_same(saved):
         return _heard_of(saved, origin)
@@ -144,6 +142,11 @@ def _heard_of(saved: Row, origin: Origin) -> Row:
     return saved
 
 
-def _is_set_aside(fresh: SealedModel) -> bool:
-    same = type(fresh)._base_manager.filter(owner=fresh.owner_id, id=fresh.id)
-    return bool(same.filter(is_set_aside=True).exists())
+def id_of_new(model: type[SealedModel], row_id: UUID, vault: OpenVault) -> UUID:
+    """Return under which id the row of a form is kept: the one that was made with the form.
+
+    In a tab of a former journal that id belongs to a row that is set aside; the words belong into the present one,
+    under an id that every try finds again.
+    """
+    same = model._base_manager.filter(owner=vault.owner_id, id=row_id)
+    return uuid5(vault.id, str(row_id)) if same.filter(is_set_aside=True).exists() else row_id

@@ -2,34 +2,35 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.flows import today_for
 from accounts.models import Preferences, User
 from entries.content import PAGE, EntryContent
 from entries.endings import Sitting
 from entries.models import Entry
-from reflections import choosing
+from reflections import choosing, limits
 from reflections.asking.content import KeptQuestion, OwnQuestion
-from reflections.asking.memory import pages_of_the_week, read, recall, recent_of, remember
+from reflections.asking.memory import pages_of_the_week, read, read_with_title, recall, recent_of, remember
 from reflections.asking.models import KeptForLater, OwnPrompt
 from reflections.asking.record import Declined, Ending, Given, OfferMade, Record
 from reflections.cards import Card, cards_for
 from reflections.choosing import Ground, Offer
 from reflections.cues import Cue
-from reflections.library import library
-from reflections.recent import HEAVIER
-from reflections.signals import PageReading
+from reflections.library import Prompt, library
+from reflections.recent import HEAVIER, Recent
 from vault.core.errors import Corrupt
+from vault.keeping import id_of_new
 from vault.keyslots import OpenVault, locked_row
 
 log = logging.getLogger("reflections")
 
-NOTHING = Offer(Ground.PAGE)
 _SITTINGS_THAT_OPEN_A_STAGE = 2
 
 
@@ -74,6 +75,7 @@ def keep_for_later(
         question = KeptQuestion(prompt, cue.sentence.text, cue.sentence.start, cue.sentence.end)
     with transaction.atomic():
         locked_row(vault)
+        row_id = id_of_new(KeptForLater, row_id, vault)
         kept = preferences.owner.kept_for_later.filter(id=row_id).first()
         if kept is None:
             kept = KeptForLater(owner=preferences.owner, id=row_id, entry_id=entry.id)
@@ -109,24 +111,40 @@ def note_ending(owner: User, *, about: UUID, felt: str, day: date, vault: OpenVa
     _note(owner, lambda record: with_opened_stages(record.with_ending(ending), day), vault)
 
 
+def may_go_on(prompt: Prompt, answer: str, preferences: Preferences, *, vault: OpenVault) -> bool:
+    """Tell whether the prompt that comes after this one is asked: not beside words of dying, and light ones by night.
+
+    `answer` is what was just written; see `reflections.limits`.
+    """
+    follower = library().prompts.get(prompt.follow_with)
+    today = today_for(preferences, vault=vault)
+    now = Recent(timezone.localtime(), today, today, preferences.read_personal(vault))
+    if follower is None or limits.is_in_crisis(read(answer), now):
+        return False
+    return follower.depth == choosing.LIGHT or not limits.is_night(now)
+
+
 def hide_card(owner: User, *, about: UUID, vault: OpenVault) -> None:
     """Show no help beside this page or answer any more. That is all that is ever kept about it."""
     remember(owner, lambda record: record.with_card_hidden(str(about)), vault=vault)
 
 
-def cards_beside(about: UUID, body: str, preferences: Preferences, *, vault: OpenVault) -> list[Card]:
+def cards_beside(about: UUID, *texts: str, preferences: Preferences, vault: OpenVault) -> list[Card]:
     """Return the help to show beside a page or an answer, unless she does not want to see it."""
     if not preferences.read_personal(vault).shows_cards:
         return []
-    if str(about) in recall(preferences.owner, vault=vault).cards_hidden:
-        return []
-    return cards_for(read(body).cues)
+    # Where what is remembered does not open, help is shown rather than not.
+    with suppress(Corrupt):
+        if str(about) in recall(preferences.owner, vault=vault).cards_hidden:
+            return []
+    return cards_for([cue for text in texts for cue in read(text).cues])
 
 
 def keep_own_prompt(owner: User, *, row_id: UUID, question: OwnQuestion, vault: OpenVault) -> OwnPrompt:
     """Keep a question of her own, once: `row_id` is made with the empty form."""
     with transaction.atomic():
         locked_row(vault)
+        row_id = id_of_new(OwnPrompt, row_id, vault)
         own = owner.own_prompts.filter(id=row_id).first() or OwnPrompt(owner=owner, id=row_id)
         own.write(question, vault)
         own.save()
@@ -169,34 +187,45 @@ class _Asked:
         self._may_ask = content.kind == PAGE and self.personal.offers_questions
         self._minutes = minutes or (self.made.minutes if self.made else 0)
         hidden = {each.start for each in record.declined if each.entry == str(entry.id) and each.start is not None}
-        self.page = read(content.body).without(hidden) if self._may_ask else PageReading()
+        self.page = read_with_title(content).without(hidden)
         week = pages_of_the_week(self.owner, record, today, besides=entry, vault=vault)
         sittings = week if self._may_ask else ()
         self.recent = recent_of(preferences, record, sittings, made=self.made, minutes=self._minutes, vault=vault)
 
     def afresh(self) -> Offer:
         """Choose anew."""
-        return choosing.choose(self.page, self.recent) if self._may_ask else NOTHING
+        return choosing.choose(self.page, self.recent) if self._may_ask else self._nothing()
 
     def again(self) -> Offer:
         """Show what was offered today and is not settled yet, as far as it still may be asked."""
         if self.made is None or not self._may_ask:
-            return NOTHING
+            return self._nothing()
         left = [slug for slug in self.made.prompts if slug not in self.made.settled]
         return choosing.again(left, self.page, self.recent)
 
-    def note(self, offer: Offer, settled: tuple[str, ...] = ()) -> None:
-        """Note what is offered, in place of what was offered about this page today."""
-        prompts = tuple(question.prompt.slug for question in offer.questions)
-        made = OfferMade(str(self.recent.today), str(self.entry.id), prompts, self._minutes, settled)
-        remember(self.owner, lambda record: record.with_offer(made), vault=self._vault)
+    def note(self, offer: Offer) -> None:
+        """Note what is offered, in place of what was offered about this page today and is not settled."""
+        made = self._made_of(offer)
+        remember(self.owner, lambda record: record.with_offer(self._standing(record, made)), vault=self._vault)
 
     def settle(self, prompt: str) -> Cue | None:
         """Note that one of the questions needs no more asking; return the words of the page it is about, if any."""
-        if self.made is None:
-            self.note(self.afresh(), settled=(prompt,))
-        else:
-            made = self.made
-            remember(self.owner, lambda record: record.with_settled(made, prompt), vault=self._vault)
+        made = self.made or self._made_of(self.afresh())
+        remember(
+            self.owner, lambda record: record.with_settled(self._standing(record, made), prompt), vault=self._vault
+        )
         known = library().prompts.get(prompt)
         return choosing.quoting(known, self.page, self.recent) if known else None
+
+    def _made_of(self, offer: Offer) -> OfferMade:
+        prompts = tuple(question.prompt.slug for question in offer.questions)
+        return OfferMade(str(self.recent.today), str(self.entry.id), prompts, self._minutes)
+
+    def _standing(self, record: Record, made: OfferMade) -> OfferMade:
+        """Return an offer with what was settled of it meanwhile, in another tab."""
+        standing = record.offer_after(str(self.entry.id), self.recent.today)
+        return replace(made, settled=standing.settled) if standing else made
+
+    def _nothing(self) -> Offer:
+        """Where nothing may be asked anyway, words of crisis are answered like everywhere."""
+        return Offer(Ground.CRISIS if limits.is_in_crisis(self.page, self.recent) else Ground.PAGE)

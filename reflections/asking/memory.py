@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils.translation import get_language
 
 from accounts.flows import today_for
 from accounts.models import Preferences, User
+from entries.content import EntryContent
 from entries.models import Entry
 from reflections.asking.models import Asking
 from reflections.asking.record import OfferMade, Record
@@ -22,8 +24,9 @@ from reflections.signals import PageReading, read_page
 from vault.core.errors import Corrupt
 from vault.keyslots import OpenVault, locked_row
 
-# Other pages that are read to see whether the same thing goes round: those of a week, and no more than these.
-PAGES_READ = 20
+# Other pages that are read to see whether the same thing goes round: those of a week, and no more than these; of all
+# of them together so many characters, about twenty thousand words, of a long page its end.
+PAGES_READ, CHARACTERS_READ = 20, 100_000
 _A_WEEK = timedelta(days=7)
 _LAST_ENDINGS = 3
 
@@ -47,6 +50,12 @@ def remember(owner: User, change: Callable[[Record], Record], *, vault: OpenVaul
     return record
 
 
+def read_with_title(content: EntryContent) -> PageReading:
+    """Read a page, and its title for words of danger; all else is looked for where sentences have their place."""
+    page = read(content.body)
+    return replace(page, cues=(*page.cues, *(cue for cue in read(content.title).cues if cue.card)))
+
+
 def read(body: str) -> PageReading:
     """Read a page in the language of whoever reads now: her pages are taken to be in it."""
     return read_page(body, (get_language() or ENGLISH).partition("-")[0])
@@ -58,10 +67,14 @@ def pages_of_the_week(
     """Yield the owner's pages of the last seven days but one, newest first, with how each felt."""
     lately = owner.entries.filter(written_on__gt=today - _A_WEEK, written_on__lte=today).newest_first()
     others = lately if besides is None else lately.exclude(id=besides.id)
+    left = CHARACTERS_READ
     for page in others[:PAGES_READ]:
         # A page that does not open is no reason to ask nothing about the others; it is shown as damaged elsewhere.
         with suppress(Corrupt):
-            yield Sitting(page.written_on, read(page.read(vault).body), record.felt_after(str(page.id)))
+            content = page.read(vault)
+            end = replace(content, body=content.body[-left:] if left else "")
+            left -= len(end.body)
+            yield Sitting(page.written_on, read_with_title(end), record.felt_after(str(page.id)))
 
 
 def recent_of(

@@ -34,7 +34,9 @@ def questions(request: PersonRequest, entry_id: UUID) -> HttpResponse:
         return redirect(_settled(request, entry, content, form))
     offer = flows.offer_about(entry, content, request.preferences, vault=request.vault)
     shown = as_shown(entry, content, offer, personal_of(request))
-    cards = flows.cards_beside(entry.id, content.body, request.preferences, vault=request.vault)
+    cards = flows.cards_beside(
+        entry.id, content.body, content.title, preferences=request.preferences, vault=request.vault
+    )
     return render(request, "reflections/questions.html", shown | {"cards": cards})
 
 

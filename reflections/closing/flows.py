@@ -11,25 +11,37 @@ from reflections.asking.flows import note_ending
 from reflections.closing.content import ClosingContent
 from reflections.closing.models import Closing
 from reflections.models import Reflection
+from vault.keeping import id_of_new
 from vault.keyslots import OpenVault, locked_row
 
 
 @transaction.atomic
 def close(
-    owner: User, *, closing_id: UUID, about: Entry | Reflection, content: ClosingContent, day: date, vault: OpenVault
-) -> None:
+    owner: User,
+    *,
+    closing_id: UUID,
+    about: Entry | Reflection | None,
+    content: ClosingContent,
+    day: date,
+    vault: OpenVault,
+) -> Closing | None:
     """Keep the closing of a sitting on a page or an answer, once: `closing_id` is made with the empty form.
 
-    `day` is the owner's day. What is left empty is not kept. How it felt decides with what is asked next: see
-    `reflections.limits`. Raises `StaleKeys` as every save does.
+    `about` is None where that went meanwhile: the words stay. `day` is the owner's day. Returns None for one that is
+    left empty, which is not kept. How it felt decides with what is asked next: see `reflections.limits`. Raises
+    `StaleKeys` as every save does.
     """
     if content.is_blank:
-        return
+        return None
     locked_row(vault)
-    closing = owner.closings.filter(id=closing_id).first() or Closing(owner=owner, id=closing_id, closed_on=day)
+    closing_id = id_of_new(Closing, closing_id, vault)
+    closing: Closing = owner.closings.filter(id=closing_id).first() or Closing(
+        owner=owner, id=closing_id, closed_on=day
+    )
     closing.entry_id = about.id if isinstance(about, Entry) else None
     closing.reflection_id = about.id if isinstance(about, Reflection) else None
     closing.write(content, vault)
     closing.save()
-    if content.felt:
+    if content.felt and about is not None:
         note_ending(owner, about=about.id, felt=content.felt, day=day, vault=vault)
+    return closing

@@ -1,18 +1,20 @@
 """Closing a page or an answer, and reading what was written then."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.flows import today_for
 from accounts.views import PersonRequest
 from entries.models import Entry
-from entries.reading_views import entry_at_hand
 from reflections.asking.flows import cards_beside
 from reflections.closing import flows
 from reflections.closing.forms import ClosingForm
@@ -20,21 +22,21 @@ from reflections.letters import flows as letters
 from reflections.models import Reflection
 from vault.guards import unlocked
 
-REGRET = "regret"
+REGRET, LET_BE = "regret", "r-set-it-down"
 
 
 @require_http_methods(["GET", "POST"])
 @unlocked
 def close_entry(request: PersonRequest, entry_id: UUID) -> HttpResponse:
     """Close a sitting on a page."""
-    return _close(request, entry_at_hand(request, entry_id))
+    return _close(request, Entry.kept_by(request.user).at_hand().filter(id=entry_id).first())
 
 
 @require_http_methods(["GET", "POST"])
 @unlocked
 def close_reflection(request: PersonRequest, reflection_id: UUID) -> HttpResponse:
     """Close a sitting on an answer."""
-    return _close(request, get_object_or_404(request.user.reflections, id=reflection_id))
+    return _close(request, request.user.reflections.filter(id=reflection_id).first())
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,27 +53,60 @@ def closed(request: PersonRequest, closing_id: UUID) -> HttpResponse:
     return render(request, "reflections/closed.html", context)
 
 
-def _close(request: PersonRequest, about: Entry | Reflection) -> HttpResponse:
+def _close(request: PersonRequest, about: Entry | Reflection | None) -> HttpResponse:
+    if about is None and request.method != "POST":
+        raise Http404
     today = today_for(request.preferences, vault=request.vault)
     form = ClosingForm(request.POST, today=today) if request.method == "POST" else ClosingForm.blank(today)
     if form.is_valid():
-        closing_id, content, until = form.cleaned_data["closing_id"], form.content(), form.sealed_until()
-        flows.close(request.user, closing_id=closing_id, about=about, content=content, day=today, vault=request.vault)
-        if until is not None and isinstance(about, Entry):
-            letters.close(about, until=until, vault=request.vault)
-        messages.info(request, _("Closed. Nothing more is needed here today."))
-        if "lock" in request.POST:
-            request.door.lock()
-            return redirect("unlock")
-        return redirect("today")
+        return redirect(_kept(request, form, about, today))
     return render(request, "reflections/closing.html", {"form": form, "about": about} | _beside(request, about))
 
 
-def _beside(request: PersonRequest, about: Entry | Reflection) -> dict[str, Any]:
+def _kept(request: PersonRequest, form: ClosingForm, about: Entry | Reflection | None, today: date) -> str:
+    """Keep the closing, seal the page where that is wanted, and return where it leads."""
+    closing_id, content, until = form.cleaned_data["closing_id"], form.content(), form.sealed_until()
+    closing = flows.close(
+        request.user, closing_id=closing_id, about=about, content=content, day=today, vault=request.vault
+    )
+    if about is None and closing is not None:
+        messages.info(request, _("What you closed is gone or sealed by now. These words of yours are kept."))
+        return closing.get_absolute_url()
+    if until is not None and isinstance(about, Entry):
+        letters.close(about, until=until, vault=request.vault)
+        messages.info(request, _sealed_until(until))
+    else:
+        messages.info(request, _("Closed. Nothing more is needed here today."))
+    return _onward(request, about)
+
+
+def _sealed_until(until: date) -> str:
+    return _("Closed, and sealed until %(day)s. It is under Letters.") % {"day": date_format(until, "j F Y")}
+
+
+def _onward(request: PersonRequest, about: Entry | Reflection | None) -> str:
+    if "lock" in request.POST:
+        request.door.lock()
+        return reverse("unlock")
+    if not isinstance(about, Reflection):
+        return reverse("today")
+    match request.POST.get("onward"):
+        case "goal":
+            return f"{reverse('new_goal')}?answer={about.id}"
+        case "let be":
+            return reverse("prompt", args=[LET_BE])
+    return reverse("today")
+
+
+def _beside(request: PersonRequest, about: Entry | Reflection | None) -> dict[str, Any]:
     """Return the help beside what is closed, and where it may go: a page may be sealed, a regret go on or be let be."""
+    if about is None:
+        return {}
     if isinstance(about, Entry):
-        words, ways = about.read(request.vault).body, {"can_be_sealed": about.is_shown}
+        page = about.read(request.vault)
+        texts, ways = (page.body, page.title), {"can_be_sealed": about.is_shown}
     else:
         content = about.read(request.vault)
-        words, ways = content.answer, {"onward": content.theme == REGRET}
-    return ways | {"cards": cards_beside(about.id, words, request.preferences, vault=request.vault)}
+        texts, ways = (content.answer, ""), {"onward": content.theme == REGRET}
+    cards = cards_beside(about.id, *texts, preferences=request.preferences, vault=request.vault)
+    return ways | {"cards": cards, "onward": ways.get("onward", False) and not cards}

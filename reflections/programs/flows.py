@@ -15,6 +15,7 @@ from reflections.check_ins.flows import check_ins_between
 from reflections.programs.content import Run
 from reflections.programs.gates import DAYS_AFTER_CIRCLING, Lately
 from reflections.programs.models import ProgramRun
+from vault.keeping import id_of_new
 from vault.keyslots import OpenVault, locked_row
 
 _NOTES_LOOKED_AT = timedelta(days=30)
@@ -24,6 +25,7 @@ def begin(owner: User, program: str, *, run_id: UUID, vault: OpenVault) -> Progr
     """Begin a program, beside any other time it was begun, once: `run_id` is made with the form."""
     with transaction.atomic():
         locked_row(vault)
+        run_id = id_of_new(ProgramRun, run_id, vault)
         row: ProgramRun | None = owner.program_runs.filter(id=run_id).first()
         if row is None:
             row = ProgramRun(owner=owner, id=run_id)

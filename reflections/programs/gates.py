@@ -35,8 +35,13 @@ class Gate(Enum):
     CRISIS = "crisis"
     CIRCLING = "circling"
     ANOTHER_DAY = "another day"
+    ENOUGH = "enough"
     BY_DAY = "by day"
     NOT_CALM = "not calm"
+
+
+# While one of these holds, no sitting is offered at all.
+HALTED = frozenset({Gate.STOPPED, Gate.FEAR, Gate.LOW, Gate.CRISIS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +62,13 @@ def gate(program: Program, run: Run, lately: Lately) -> Gate:
     if run.is_paused:
         return Gate.PAUSED
     rules = (
-        (Gate.CRISIS, limits.is_in_crisis(lately.page)),
+        (Gate.CRISIS, limits.is_in_crisis(lately.page, lately.recent)),
         (Gate.FEAR, program.stops_on_fear and tells_of_fear(lately)),
         (Gate.LOW, program.pauses_when_low and is_low_for_long(lately.notes)),
         (Gate.ANOTHER_DAY, waits_for_another_day(program, run, lately.recent.today)),
         (Gate.CIRCLING, program.yields_to_circling and limits.is_circling(lately.page, lately.recent)),
         (Gate.NOT_CALM, run.next + 1 in program.waits_for_calm and not is_calm(lately.notes)),
+        (Gate.ENOUGH, is_enough_for_now(program.sittings[run.next], lately.recent)),
         (Gate.BY_DAY, waits_for_day(program.sittings[run.next], lately.recent)),
     )
     return next((gate for gate, holds in rules if holds), Gate.OPEN)
@@ -71,8 +77,11 @@ def gate(program: Program, run: Run, lately: Lately) -> Gate:
 def tells_of_fear(lately: Lately) -> bool:
     """Words of fear end a program about one's own regret: nobody who was hurt is asked to share out blame for it.
 
-    The safety notes of `r-fair-share` and `r-sorry-for` in content/prompts.yaml. Quiet ones do not count.
+    The safety notes of `r-fair-share` and `r-sorry-for` in content/prompts.yaml. Quiet ones do not count; that contact
+    would not be safe, as she said herself, does.
     """
+    if lately.recent.personal.contact_is_unsafe:
+        return True
     readings = (lately.page, *(sitting.reading for sitting in lately.recent.sittings))
     return any(cue.signal == FEAR and not cue.is_quiet for reading in readings for cue in reading.cues)
 
@@ -101,8 +110,16 @@ def waits_for_another_day(program: Program, run: Run, today: date) -> bool:
 
 def waits_for_day(sitting: Sitting, recent: Recent) -> bool:
     """By night nothing deep is begun, the lost house least of all: see `limits.is_night`."""
-    is_deep = bool(sitting.prompt) and library().prompts[sitting.prompt].depth == DEEP
-    return is_deep and limits.is_night(recent)
+    return _is_deep(sitting) and limits.is_night(recent)
+
+
+def is_enough_for_now(sitting: Sitting, recent: Recent) -> bool:
+    """Deep sittings count with the deep prompts of the day and of the week: see `limits.deep_is_spent`."""
+    return _is_deep(sitting) and limits.deep_is_spent(recent)
+
+
+def _is_deep(sitting: Sitting) -> bool:
+    return bool(sitting.prompt) and library().prompts[sitting.prompt].depth == DEEP
 
 
 def prompt_of(sitting: Sitting, lately: Lately) -> str:

@@ -20,7 +20,7 @@ from reflections.library import library
 from reflections.programs import flows
 from reflections.programs.content import Program, Run, Sitting, programs
 from reflections.programs.forms import GO_TO, PAUSE, PLAIN, REST, SKIP, BeginForm, RunForm
-from reflections.programs.gates import Gate, Lately, gate, prompt_of
+from reflections.programs.gates import HALTED, Gate, Lately, gate, prompt_of
 from reflections.programs.models import ProgramRun
 from reflections.programs.runs import runs_of
 from vault.guards import unlocked
@@ -34,10 +34,12 @@ def program(request: PersonRequest, program: str) -> HttpResponse:
     runs = runs_of(request.user, program, vault=request.vault)
     row, run = runs[0] if runs else (None, Run(program))
     lately = flows.lately(request.preferences, vault=request.vault)
+    now = gate(shown, run, lately) if row else None
     context = {
         "program": shown,
         "row": row,
-        "gate": gate(shown, run, lately).value if row else "",
+        "gate": now.value if now else "",
+        "is_halted": now in HALTED,
         "sittings": [_as_shown(request, place, each, run, lately) for place, each in enumerate(shown.sittings)],
         "next": None if run.has_ended else shown.sittings[run.next],
         "earlier": len(runs) - 1,

@@ -173,9 +173,12 @@ def is_review_due(goal: Goal, content: GoalContent, today: date) -> bool:
 
 
 def because_of(answer: Reflection, vault: OpenVault) -> str:
-    """Return the sentence of an answer a goal comes from: the one it is about, or else its own first words."""
-    head = answer.read_head(vault)
-    return head.quote or head.opening
+    """Return the first words of the answer a goal comes from.
+
+    Never the sentence that was asked about: "all of it was my fault" is no reason to become somebody else, and what a
+    letter said goes with the letter.
+    """
+    return answer.read_head(vault).opening
 
 
 def _asked_since(owner: User) -> dict[Goal, date]:

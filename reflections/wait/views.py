@@ -17,6 +17,8 @@ from entries.content import URGE
 from entries.forms import LONGEST_BODY, EntryForm
 from entries.models import Entry
 from entries.views import form_as_sent, keep_as_sent, keep_beside, keep_so_far
+from reflections.asking.flows import cards_beside
+from reflections.cards import Card
 from reflections.wait import flows
 from reflections.wait.content import WaitContent
 from reflections.wait.forms import LineForm, StrengthForm
@@ -33,14 +35,12 @@ def wait(request: PersonRequest) -> HttpResponse:
     if under_way is None:
         line = flows.line_for_next_time(request.user, vault=request.vault)
         return _page(request, "first", line=line)
-    left = under_way.seconds_left(timezone.now())
-    entry = _written(request, under_way)
+    left, entry = under_way.seconds_left(timezone.now()), _written(request, under_way)
+    shown: dict[str, Any] = {"entry": entry, "cards": _cards(request, entry)}
     if not left:
-        return _page(request, "after", wait=under_way, entry=entry, form=StrengthForm())
+        return _page(request, "after", wait=under_way, form=StrengthForm(), **shown)
     words = flows.own_words(request.user, vault=request.vault)
-    return _page(
-        request, "waiting", until=under_way.shown_end, left=left, minutes=-(-left // 60), entry=entry, words=words
-    )
+    return _page(request, "waiting", until=under_way.shown_end, left=left, minutes=-(-left // 60), words=words, **shown)
 
 
 @require_GET
@@ -152,6 +152,13 @@ def _leave(request: PersonRequest, text: str, revision: int) -> None:
 def _written(request: PersonRequest, under_way: WaitContent) -> Entry | None:
     """Return the page she wrote in this wait, unless she has discarded it."""
     return request.user.entries.filter(id=under_way.entry_id).first() if under_way.entry_id else None
+
+
+def _cards(request: PersonRequest, entry: Entry | None) -> list[Card]:
+    if entry is None:
+        return []
+    content = entry.read(request.vault)
+    return cards_beside(entry.id, content.body, preferences=request.preferences, vault=request.vault)
 
 
 def _keep(request: PersonRequest) -> HttpResponse:

@@ -24,10 +24,11 @@ def test_signing_up_makes_account_keys_and_preferences_and_shows_the_recovery_ke
     assert client.get("/settings/recovery-key/").content.count(b"<span>") >= 8
 
 
-def test_the_recovery_key_may_wait_until_after_the_first_page_and_then_comes_back(alice: Person) -> None:
+def test_the_recovery_key_may_wait_until_the_first_sitting_has_ended_and_then_comes_back(alice: Person) -> None:
     form = alice.client.get("/write/").context["form"]
     page = {"entry_id": form["entry_id"].value(), "revision": "0", "written_on": "2025-06-14", "body": "first"}
-    assert alice.client.post("/write/", page)["Location"] == "/settings/recovery-key/"
+    assert alice.client.post("/write/", page)["Location"].endswith("/questions/")
+    assert alice.client.get("/")["Location"] == "/settings/recovery-key/"
     assert b"Keep it now" in alice.client.get("/").content
     again = page | {"revision": "1", "body": "first, changed"}
     assert alice.client.post(f"/write/{page['entry_id']}/", again)["Location"].startswith("/journal/")

@@ -1,5 +1,7 @@
 """Help beside a page: within reach, never in the way, and nothing kept about it but that she does not want it."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,6 +10,7 @@ from django.utils import translation
 from reflections.asking.memory import recall
 from reflections.cards import cards_for
 from reflections.cues import cues_in
+from reflections.signals import read_page
 from tests.people import Person, change
 
 LOUD, QUIET = "I want to kill myself.", "I’m not suicidal."
@@ -108,3 +111,41 @@ def test_who_reads_in_another_language_finds_the_help_page_and_no_card(alice: Pe
         _, page = shown(alice, LOUD)
     assert "Not about me" not in page
     assert "/help-now/" in page
+
+
+def test_a_title_may_need_help_as_well(alice: Person) -> None:
+    entry = alice.writes("It rained.", title="I want to die")
+    page = alice.client.get(f"/journal/{entry.id}/questions/").content.decode()
+    assert "Who to call" in page
+    assert 'name="prompt"' not in page
+
+
+@pytest.mark.parametrize("kind", ["plain", "letter"])
+def test_help_comes_beside_a_plain_page_and_a_letter_too(alice: Person, kind: str) -> None:
+    sent = {"entry_id": str(uuid4()), "revision": "0", "written_on": "2025-06-14", "body": LOUD, "kind": kind}
+    place = alice.client.post("/write/", sent)["Location"]
+    page = alice.client.get(place).content.decode()
+    assert "Who to call" in page
+    assert "find three things you can see" in page
+
+
+def test_help_comes_beside_what_was_written_while_waiting(alice: Person) -> None:
+    alice.waits(minutes=0)
+    sent = {"entry_id": str(uuid4()), "revision": "0", "written_on": "2025-06-14", "body": LOUD, "kind": "urge"}
+    alice.client.post("/wait/write/", sent)
+    page = alice.client.get("/wait/").content.decode()
+    assert "Who to call" in page
+    assert "Write about this wave" not in page
+
+
+def test_where_what_is_remembered_does_not_open_help_is_shown_rather_than_not(alice: Person) -> None:
+    about, _ = shown(alice, LOUD)
+    alice.client.post(f"/reflections/hide/{about}/")
+    alice.user.askings.update(record=b"x" * 400)
+    assert b"Who to call" in alice.client.get(f"/journal/{about}/closing/").content
+
+
+def test_a_sentence_that_needs_help_is_never_quoted_for_a_question() -> None:
+    page = read_page("I miss him so much that I want to die. It rained.")
+    assert page.quote_for({"longing"}) is not None
+    assert page.apart_from_danger().quote_for({"longing"}) is None

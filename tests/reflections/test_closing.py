@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from reflections.asking.memory import recall
+from reflections.closing.models import Closing
 from tests.people import Person
 
 WORDS = {
@@ -62,11 +63,23 @@ def test_an_answer_leads_to_its_closing(alice: Person) -> None:
     assert alice.user.closings.get().reflection_id == saved.id
 
 
-def test_a_question_that_another_belongs_to_leads_to_that_one_first(alice: Person) -> None:
-    entry = alice.writes("It rained.")
-    sent = {"reflection_id": str(uuid4()), "revision": "0", "answer": "The hour on the stairs."}
-    place = alice.client.post(f"/reflections/prompts/r-one-hour-back/?entry={entry.id}", sent)["Location"]
-    assert place == f"/reflections/prompts/r-what-you-knew/?entry={entry.id}"
+@pytest.mark.parametrize(
+    ("hour", "answer", "leads_to"),
+    [
+        (15, "The hour on the stairs.", "r-what-you-knew"),
+        (2, "The hour on the stairs.", "closing"),
+        (15, "I want to die.", "closing"),
+    ],
+)
+def test_a_question_that_another_belongs_to_leads_to_that_one_first_but_not_by_night_nor_beside_words_of_dying(
+    alice: Person, monkeypatch: pytest.MonkeyPatch, hour: int, answer: str, leads_to: str
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2025, 6, 14, hour, tzinfo=ZoneInfo("UTC")))
+    alice.signs_in()
+    alice.unlocks()
+    sent = {"reflection_id": str(uuid4()), "revision": "0", "answer": answer}
+    place = alice.client.post("/reflections/prompts/r-one-hour-back/", sent)["Location"]
+    assert leads_to in place
 
 
 def test_how_it_felt_is_taken_into_account(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,8 +132,37 @@ def test_nobody_closes_or_reads_what_is_somebody_elses(alice: Person, bob: Perso
     kept = alice.user.closings.get()
     for url in (f"/journal/{entry.id}/closing/", f"/reflections/{saved.id}/closing/", f"/closed/{kept.id}/"):
         assert bob.client.get(url).status_code == 404
-        assert bob.client.post(url, closing()).status_code == 404
-    assert alice.user.closings.count() == 1
+        bob.client.post(url, closing())
+    assert [each.id for each in alice.user.closings.all()] == [kept.id]
+    assert {(each.entry_id, each.reflection_id) for each in bob.user.closings.all()} == {(None, None)}
+
+
+def test_a_closing_of_a_page_that_is_gone_meanwhile_keeps_its_words(alice: Person) -> None:
+    entry, saved = alice.writes("It rained."), alice.answers("A line.")
+    urls = f"/journal/{entry.id}/closing/", f"/reflections/{saved.id}/closing/"
+    alice.closes(entry)
+    saved.delete()
+    for url in urls:
+        assert alice.client.get(url).status_code == 404
+        place = alice.client.post(url, closing())["Location"]
+        assert b"Soup, then bed." in alice.client.get(place).content
+    assert alice.user.closings.count() == 2
+
+
+def test_a_damaged_closing_does_not_hide_the_page(alice: Person) -> None:
+    entry = alice.writes("It rained.")
+    alice.client.post(f"/journal/{entry.id}/closing/", closing())
+    alice.user.closings.update(words=b"x" * 400)
+    assert b"It rained." in alice.client.get(f"/journal/{entry.id}/").content
+
+
+def test_a_closing_from_a_tab_of_a_former_journal_is_kept_in_the_present_one(alice: Person) -> None:
+    entry, sent = alice.writes("It rained."), closing()
+    for _ in range(2):
+        alice.client.post(f"/journal/{entry.id}/closing/", sent)
+        Closing._base_manager.filter(id=sent["closing_id"]).update(is_set_aside=True)
+        alice.client.post(f"/journal/{entry.id}/closing/", sent)
+    assert [each.read(alice.vault).line for each in alice.user.closings.all()] == ["Soup, then bed."]
 
 
 def test_the_words_of_a_closing_are_given_back_to_whoever_was_signed_out(alice: Person) -> None:
@@ -153,8 +195,10 @@ def test_a_page_is_sealed_until_a_day_to_come_or_not_at_all(alice: Person, until
 
 def test_a_regret_may_go_on_to_a_goal_or_be_let_be(alice: Person) -> None:
     saved = alice.answers("A line.")
-    page = alice.client.get(f"/reflections/{saved.id}/closing/").content.decode()
-    assert f"/self-work/new/?answer={saved.id}" in page
-    assert "Let it be" in page
+    url = f"/reflections/{saved.id}/closing/"
+    assert "Let it be" in alice.client.get(url).content.decode()
+    assert alice.client.post(url, closing(onward="goal"))["Location"] == f"/self-work/new/?answer={saved.id}"
+    assert alice.client.post(url, closing(onward="let be"))["Location"] == "/reflections/prompts/r-set-it-down/"
+    assert alice.user.closings.count() == 2
     other = alice.answers("A line.", prompt="l-this-wave")
     assert "Let it be" not in alice.client.get(f"/reflections/{other.id}/closing/").content.decode()

@@ -167,3 +167,17 @@ def test_nothing_of_a_page_is_remembered_between_two_readings() -> None:
     cues_in("If only zorvalquinte had called me.")
     held = repr(vars(cue_list("en"))) + repr(vars(cue_list("en").cues))
     assert not re.search("zorvalquinte", held)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "i should " + "a," * 20_000,
+        "i miss " + "," * 20_000,
+        "it is not my fault and " * 5_000,
+        "she misses him and " * 5_000,
+    ],
+)
+def test_a_text_that_is_made_to_be_slow_is_heard_as_fast_as_any(words: str) -> None:
+    heard = cues_in(words)
+    assert len(heard) == len({(cue.signal, cue.sentence.start) for cue in heard})

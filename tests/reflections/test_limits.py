@@ -24,7 +24,23 @@ LONGING = page_with("longing")
     ],
 )
 def test_beside_words_of_dying_nothing_is_asked_be_they_denied_or_past(words: str, is_crisis: bool) -> None:
-    assert limits.is_in_crisis(read_page(words)) is is_crisis
+    assert limits.is_in_crisis(read_page(words), recent()) is is_crisis
+
+
+@pytest.mark.parametrize(
+    ("words", "days", "is_crisis"),
+    [
+        ("I want to die.", 0, True),
+        ("I want to die.", 1, True),
+        ("I want to die.", 2, False),
+        ("I’m not suicidal.", 0, False),
+    ],
+)
+def test_words_of_dying_keep_the_next_pages_of_that_day_and_the_day_after_free_of_questions(
+    words: str, days: int, is_crisis: bool
+) -> None:
+    lately = recent(sittings=(sat(days, read_page(words)),))
+    assert limits.is_in_crisis(read_page("It rained."), lately) is is_crisis
 
 
 @pytest.mark.parametrize(

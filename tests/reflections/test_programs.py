@@ -167,7 +167,9 @@ def test_what_goes_round_gets_a_plain_page_and_two_days(alice: Person, clock: Cl
 def test_beside_words_of_dying_no_sitting_begins(alice: Person) -> None:
     begins(alice, LETTING_GO)
     alice.writes("I want to die.", written_on=A_MORNING.date())
-    assert "Not today." in page(alice, LETTING_GO)
+    alice.writes("It rained.", written_on=A_MORNING.date())
+    assert "This can wait." in page(alice, LETTING_GO)
+    assert 'name="sitting"' not in page(alice, LETTING_GO)
     assert does(alice, "take", 0) == f"/reflections/programs/{LETTING_GO}/"
     assert run(alice).taken == ()
 

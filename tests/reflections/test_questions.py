@@ -262,6 +262,21 @@ def test_a_question_of_her_own_that_cannot_be_asked_says_why(alice: Person, ques
     assert alice.user.own_prompts.count() == 0
 
 
+def test_an_answer_to_a_question_that_is_deleted_meanwhile_is_kept(alice: Person) -> None:
+    sent = {"row_id": str(uuid4()), "title": "What did the sea say?", "theme": "self_work"}
+    url = alice.client.post("/reflections/own/", sent)["Location"]
+    page = alice.client.get(url).content.decode()
+    fields = {
+        name: re.search(rf'name="{name}" value="([^"]+)"', page) for name in ("question", "theme", "reflection_id")
+    }
+    brought = {name: found[1] for name, found in fields.items() if found}
+    alice.user.own_prompts.all().delete()
+    assert alice.client.post(url, brought | {"revision": "0", "answer": "Nothing new."}).status_code == 302
+    kept = alice.user.reflections.get().read(alice.vault)
+    assert (kept.question, kept.theme, kept.answer) == ("What did the sea say?", "self_work", "Nothing new.")
+    assert alice.client.get(url).status_code == 404
+
+
 @pytest.mark.parametrize("slug", ["own-x", f"own-{uuid4()}", "own-"])
 def test_a_question_that_is_nobodys_is_not_there(alice: Person, slug: str) -> None:
     assert alice.client.get(f"/reflections/prompts/{slug}/").status_code == 404

@@ -74,7 +74,7 @@ def test_it_can_be_left_in_the_middle_and_taken_up_again(writer: Person, monkeyp
     begins(writer)
     finishes(writer)
     assert versions(writer) == {1, 2}
-    assert b"of 15" in writer.client.get("/settings/new-key/progress/").content
+    assert b"of 16" in writer.client.get("/settings/new-key/progress/").content
     assert b"not every page is sealed" in writer.client.get("/settings/security/").content
     writer.client.post("/accounts/logout/")
     writer.signs_in()
