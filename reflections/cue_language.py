@@ -163,7 +163,7 @@ def key_of(word: str) -> str:
 def keys_of(word: str) -> tuple[str, ...]:
     """Return all keys under which a written word may be looked up."""
     bare = word.replace("'", "")
-    return (bare, *(f"{bare[:length]}*" for length in range(_SHORTEST_STEM, _LONGEST_STEM + 1)))
+    return (bare, *[f"{bare[:length]}*" for length in range(_SHORTEST_STEM, _LONGEST_STEM + 1)])
 
 
 def _regex_of(token: str) -> str:

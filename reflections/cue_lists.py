@@ -6,7 +6,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
@@ -54,30 +54,35 @@ class Rule:
     yields_to: frozenset[str] = frozenset()
 
 
+# A pattern, its number, and the rule it belongs to.
+Possible = tuple[int, str, Pattern]
+
+
 class Index:
     """Patterns by the word they are looked up by."""
 
     def __init__(self) -> None:
         self.needed: set[str] = set()
-        self._patterns: dict[str, list[tuple[int, str, Pattern]]] = {}
+        # With each, the words it needs besides the one it is looked up by.
+        self._patterns: dict[str, list[tuple[Possible, Sequence[frozenset[str]]]]] = {}
 
     def add(self, number: int, rule: str, pattern: Pattern) -> None:
         """Take in the pattern of a rule; of several that hold, the lowest number speaks."""
         self.needed.update(*pattern.needs)
         for key in pattern.needs[0]:
-            self._patterns.setdefault(key, []).append((number, rule, pattern))
+            self._patterns.setdefault(key, []).append(((number, rule, pattern), pattern.needs[1:]))
 
-    def possible(self, keys: set[str]) -> list[tuple[int, str, Pattern]]:
+    def possible(self, keys: set[str]) -> list[Possible]:
         """Return the patterns all of whose needs stand in a sentence with these keys, lowest number first."""
         found = []
         for key in self._patterns.keys() & keys:
-            for row in self._patterns[key]:
+            for possible, needs in self._patterns[key]:
                 # Loops and no generators: this runs some thousand times a page.
-                for need in row[2].needs[1:]:
+                for need in needs:
                     if need.isdisjoint(keys):
                         break
                 else:
-                    found.append(row)
+                    found.append(possible)
         found.sort(key=itemgetter(0))
         return found
 
@@ -102,7 +107,7 @@ class CueList:
 
     def needed_keys(self, word: str) -> tuple[str, ...]:
         """Return the keys of a written word by which any pattern is looked up."""
-        return tuple(key for key in keys_of(word) if key in self._needed)
+        return tuple([key for key in keys_of(word) if key in self._needed])
 
 
 def has_cues(language: str) -> bool:

@@ -7,7 +7,7 @@ about somebody else: it only brings help in a quieter form.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -107,14 +107,14 @@ class _Reader:
                     yield Cue(*places, rule.signal, sentence, rule.card, is_quiet)
 
     def _line(self, folded: str) -> "_Line":
-        words = WORD.findall(folded)
+        words = set(WORD.findall(folded))
         line = _Line(self._known, folded, words, self._keys(words), self._is_near)
         self._is_near = line.is_mine or (self._is_near and not line.names_others)
         return line
 
     def _keys(self, words: Iterable[str]) -> set[str]:
         keys = set[str]()
-        for word in set(words):
+        for word in words:
             found = self._keys_of.get(word)
             if found is None:
                 found = self._keys_of[word] = self._known.needed_keys(word)
@@ -125,10 +125,11 @@ class _Reader:
 class _Line:
     """One sentence, folded, and what decides whether a cue in it counts."""
 
-    def __init__(self, known: CueList, folded: str, words: Sequence[str], keys: set[str], is_near: bool) -> None:
+    def __init__(self, known: CueList, folded: str, words: Set[str], keys: set[str], is_near: bool) -> None:
         self._known, self._folded, self._keys, self._is_near = known, folded, keys, is_near
         self.is_mine = not known.words["personal"].isdisjoint(words)
         self.names_others = not known.words["others"].isdisjoint(words)
+        self._names_bystanders = not known.words["bystanders"].isdisjoint(words)
         self.is_about_things = not known.words["things"].isdisjoint(words)
         self.is_borrowed = False
         self._sayings: dict[str, Spans] = {}
@@ -165,6 +166,8 @@ class _Line:
 
     def _is_of_others(self, start: int, end: int) -> bool:
         """Tell whether somebody else's doings are told: a bystander stands nearer before the cue than the writer."""
+        if not self._names_bystanders:
+            return False
         first, beyond = (bisect_left(self._persons, (place, False)) for place in (start, end))
         if any(is_me for _place, is_me in self._persons[first:beyond]):
             return False
