@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, time
 from typing import Any
 
-# From 23:00 to 5:00 by the clock of whoever writes: see `reflections.choosing`.
+# From 23:00 to 5:00 by the clock of whoever writes: see `reflections.limits`.
 NIGHTS = {"23-5": (time(23), time(5)), "22-6": (time(22), time(6)), "0-6": (time(0), time(6)), "off": None}
 
 

@@ -1,4 +1,4 @@
-"""Which pages are letters, and until when those that she closed stay closed.
+"""Which pages are letters, and until when those that she closed, and other pages she sealed, stay closed.
 
 What is a letter is sealed, so a list of letters would have to open the whole journal; instead one sealed row names
 them. It changes in the transaction of the letter itself, with the vault's row locked. An id in it whose page is gone

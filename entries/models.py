@@ -87,7 +87,7 @@ class VersionQuerySet(OwnedQuerySet["EntryVersion"]):
 
 
 class JournalManager(PresentManager["Entry"]):
-    """Finds the pages of the journal, and neither those in the trash nor letters that are closed for now."""
+    """Finds the pages of the journal, and neither those in the trash nor what is closed for now."""
 
     def get_queryset(self) -> "OwnedQuerySet[Entry]":
         """Leave out what was discarded, and what is withheld."""
@@ -125,8 +125,8 @@ class Entry(SealedPage, KeptModel):
     """A dated page. Once discarded it waits in the trash, and then goes for good."""
 
     discarded_at = models.DateTimeField(null=True, editable=False)
-    # A letter that its writer closed until a day: nothing shows it before she opens it. This is in clear, so that every
-    # query can leave it out; until which day is sealed.
+    # A letter or a page that its writer closed until a day: nothing shows it before she opens it. This is in clear, so
+    # that every query can leave it out; until which day is sealed.
     is_withheld = models.BooleanField(default=False, editable=False)
 
     objects: ClassVar = JournalManager.from_queryset(EntryQuerySet)()

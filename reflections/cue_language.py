@@ -36,7 +36,6 @@ class Pattern:
     `needs` begins with the set the cue is looked up by. `denies` tells that the cue holds a negation of its own.
     """
 
-    source: str
     regex: re.Pattern[str]
     needs: tuple[frozenset[str], ...]
     denies: bool
@@ -81,7 +80,7 @@ class Compiler:
             raise BrokenCue(f"cue has no word to look it up by: {source!r}")
         keys = tuple(frozenset(key_of(word) for word in need) for need in needs)
         denies = any(token.replace("'", "").rstrip("*") in self._negators for token in tokens)
-        return Pattern(source, re.compile(rf"(?<![\w']){sequence.regex}(?!\w)"), keys, denies)
+        return Pattern(re.compile(rf"(?<![\w']){sequence.regex}(?!\w)"), keys, denies)
 
     def _expanded(self, source: str) -> str:
         text = source

@@ -12,7 +12,7 @@ LIGHTER, SAME, HEAVIER = "lighter", "same", "heavier"
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """One page or answer of the last seven days. `felt` is how its writer felt after it, or empty."""
+    """One page of the last seven days. `felt` is how its writer felt after it, or empty."""
 
     day: date
     reading: PageReading
@@ -36,8 +36,8 @@ class Recent:
     sitting has been. `sittings` are other pages of the last seven days. `answers` come newest first. `offered` tells
     when a prompt was last offered, `offered_last` which ones together at the last occasion, `declined` which she did
     not want, and when. `answered_ever` names prompts. `stages` holds the number of the stage that is open in a theme, 0
-    for the first. `felt` tells how the last sittings ended, newest first; `rests` until
-    when a theme shall rest, as she chose. `also` holds signals that no page shows.
+    for the first. `felt` tells how the last sittings ended, newest first; `rests` until when a theme shall rest, as she
+    chose. `also` holds signals that no page shows.
     """
 
     now: datetime

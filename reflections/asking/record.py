@@ -1,7 +1,7 @@
 """What is remembered about asking: what was offered and answered, what was not wanted, and how sittings ended.
 
-It holds prompts, days and places, and never a signal or a word of a page. What no rule looks at any more is forgotten,
-so it stays small. Days are ISO strings and ids strings, as they are sealed.
+It holds prompts, days and places, and never a signal or a word of a page. What no rule looks at any more is forgotten;
+each prompt of the library is named once for good. Days are ISO strings and ids strings, as they are sealed.
 """
 
 import json
