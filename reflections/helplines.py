@@ -99,9 +99,9 @@ def _ready(rows: list[Mapping[str, Any]]) -> tuple[Line, ...]:
 
 
 def _line(row: Mapping[str, Any]) -> Line:
-    said = {name: row.get(name) or "" for name in ("name", "text_or_chat", "hours", "languages")}
-    numbers = {name: _numbers(row.get(name) or []) for name in ("call", "text_to", "whatsapp")}
-    return Line(chat=row.get("chat_at", row["website"]) if said["text_or_chat"] else "", **numbers, **said)
+    said: dict[str, Any] = {name: row.get(name) or "" for name in ("name", "text_or_chat", "hours", "languages")}
+    said |= {name: _numbers(row.get(name) or []) for name in ("call", "text_to", "whatsapp")}
+    return Line(chat=row.get("chat_at", row["website"]) if said["text_or_chat"] else "", **said)
 
 
 def _numbers(said: str | list[str]) -> tuple[Number, ...]:
