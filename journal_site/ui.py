@@ -163,6 +163,11 @@ class Frame:
             Tab("contents", reverse("contents"), _("Contents"), "contents"),
         ]
 
+    @cached_property
+    def tab(self) -> str:
+        """Return which tab this page belongs to: what has none of its own is found under the contents."""
+        return self.section if self.section in {tab.key for tab in self.tabs} else "contents"
+
     def _count(self, rows: Callable[[Any], Any]) -> int | None:
         return int(rows(self._request.user).count()) if self.is_open else None
 

@@ -1,5 +1,6 @@
 """Lines to call, by country, from `content/helplines.yaml`. Only lines marked `ready` ever leave this module."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,24 +10,34 @@ from typing import Any
 from reflections.library import read_yaml
 
 CHECK_HOLDS_FOR = timedelta(days=180)
+_NUMBER = re.compile(r"[+*\d][\d ()-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number as a person reads it, with what belongs to it in brackets."""
+
+    shown: str
+
+    @property
+    def dialled(self) -> str:
+        """Return the number as a telephone takes it."""
+        number = _NUMBER.match(self.shown)
+        return re.sub(r"[ ()-]", "", number[0]) if number else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Somebody to call or to write to."""
+    """Somebody to call or to write to. `chat` is where one can write on the web; empty when the line has none."""
 
     name: str
-    call: str
+    call: tuple[Number, ...]
+    text_to: tuple[Number, ...]
+    whatsapp: tuple[Number, ...]
     text_or_chat: str
+    chat: str
     hours: str
-    website: str
     languages: str
-
-    def dialled(self) -> str:
-        """Return the number as a telephone takes it; empty when it is not one plain number."""
-        digits = "".join(character for character in self.call if character in "+0123456789")
-        is_plain = all(character in "+0123456789 -()" for character in self.call)
-        return digits if is_plain else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,5 +95,14 @@ def _country(row: Mapping[str, Any]) -> Country:
 
 
 def _ready(rows: list[Mapping[str, Any]]) -> tuple[Line, ...]:
-    names = ("name", "call", "text_or_chat", "hours", "website", "languages")
-    return tuple(Line(**{name: row.get(name) or "" for name in names}) for row in rows if row["ship"] == "ready")
+    return tuple(_line(row) for row in rows if row["ship"] == "ready")
+
+
+def _line(row: Mapping[str, Any]) -> Line:
+    said: dict[str, Any] = {name: row.get(name) or "" for name in ("name", "text_or_chat", "hours", "languages")}
+    said |= {name: _numbers(row.get(name) or []) for name in ("call", "text_to", "whatsapp")}
+    return Line(chat=row.get("chat_at", row["website"]) if said["text_or_chat"] else "", **said)
+
+
+def _numbers(said: str | list[str]) -> tuple[Number, ...]:
+    return tuple(Number(each) for each in ([said] if isinstance(said, str) else said))

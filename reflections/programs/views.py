@@ -35,12 +35,15 @@ def program(request: PersonRequest, program: str) -> HttpResponse:
     row, run = runs[0] if runs else (None, Run(program))
     lately = flows.lately(request.preferences, vault=request.vault)
     now = gate(shown, run, lately) if row else None
+    sittings = [_as_shown(request, place, each, run, lately) for place, each in enumerate(shown.sittings)]
+    ahead = [each for each in sittings if row and not each["day"] and not each["is_next"]]
     context = {
         "program": shown,
         "row": row,
         "gate": now.value if now else "",
         "is_halted": now in HALTED,
-        "sittings": [_as_shown(request, place, each, run, lately) for place, each in enumerate(shown.sittings)],
+        "sittings": [each for each in sittings if each not in ahead],
+        "elsewhere": ahead,
         "next": None if run.has_ended else shown.sittings[run.next],
         "earlier": len(runs) - 1,
         "run_id": uuid4(),
@@ -135,6 +138,7 @@ def _as_shown(request: PersonRequest, place: int, sitting: Sitting, run: Run, la
         "also": also.asked_of(personal) if also and library().may_ask(also, personal) else None,
         "day": date.fromisoformat(day) if day else None,
         "is_next": place == run.next,
+        "is_last": place + 1 == len(programs()[run.program].sittings),
     }
 
 

@@ -1,14 +1,23 @@
 """Help now: open to everybody, honest about what was checked, and only lines that may be shown."""
 
+import re
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 
-from reflections.helplines import Helplines, Line, helplines
+from reflections.helplines import Helplines, Number, helplines
 from reflections.library import read_yaml
 
 pytestmark = pytest.mark.django_db
+
+ROWS = [
+    {**line, "iso": country["iso"]}
+    for country in read_yaml("helplines.yaml")["countries"]
+    for line in country["lines"] + country.get("abuse_lines", [])
+]
+READY = [line for line in ROWS if line["ship"] == "ready"]
 
 
 def test_help_is_there_before_signing_in_and_while_locked(client: Client) -> None:
@@ -16,10 +25,7 @@ def test_help_is_there_before_signing_in_and_while_locked(client: Client) -> Non
 
 
 def test_only_lines_marked_ready_are_ever_shown() -> None:
-    rows = [
-        line for row in read_yaml("helplines.yaml")["countries"] for line in row["lines"] + row.get("abuse_lines", [])
-    ]
-    ready = sorted(line["name"] for line in rows if line["ship"] == "ready")
+    ready = sorted(line["name"] for line in READY)
     shown = [line.name for each in helplines().countries.values() for line in each.lines + each.abuse_lines]
     assert sorted(shown) == ready
     assert len(ready) == 53
@@ -58,7 +64,19 @@ def test_a_check_holds_for_180_days(days: int, holds: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("call", "dialled"), [("116 123", "116123"), ("+353 (1) 800-1", "+35318001"), ("106 or 192", ""), ("", "")]
+    ("shown", "dialled"),
+    [("116 123", "116123"), ("+353 (1) 800-1", "+35318001"), ("*4141 (from mobile phones)", "*4141"), ("", "")],
 )
-def test_only_a_plain_number_can_be_tapped(call: str, dialled: str) -> None:
-    assert Line("A line", call, "", "", "", "").dialled() == dialled
+def test_a_number_is_dialled_without_what_is_only_read(shown: str, dialled: str) -> None:
+    assert Number(shown).dialled == dialled
+
+
+@pytest.mark.parametrize("row", READY, ids=lambda row: f"{row['iso']} {row['name']}")
+def test_every_number_can_be_tapped_and_every_chat_is_linked(client: Client, row: dict[str, Any]) -> None:
+    links = re.findall(r'href="([^"]+)"', client.get(f"/help-now/?country={row['iso']}").content.decode())
+    tapped = [re.sub(r"[^\d*]", "", link) for link in links if link.startswith(("tel:", "sms:", "https://wa.me/"))]
+    said = row["call"] if isinstance(row["call"], list) else [row["call"] or ""]
+    for number in re.findall(r"[*\d][\d -]+\d", " | ".join([*said, row.get("text_or_chat") or ""])):
+        assert any(link.endswith(re.sub(r"[ -]", "", number)) for link in tapped), number
+    if row.get("text_or_chat"):
+        assert row.get("chat_at", row["website"]) in links
