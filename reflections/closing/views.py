@@ -54,12 +54,12 @@ def closed(request: PersonRequest, closing_id: UUID) -> HttpResponse:
 
 
 def _close(request: PersonRequest, about: Entry | Reflection | None) -> HttpResponse:
-    if about is None and request.method != "POST":
-        raise Http404
     today = today_for(request.preferences, vault=request.vault)
     form = ClosingForm(request.POST, today=today) if request.method == "POST" else ClosingForm.blank(today)
-    if form.is_valid():
+    if form.is_valid() and not (about is None and form.content().is_blank):
         return redirect(_kept(request, form, about, today))
+    if about is None:
+        raise Http404
     return render(request, "reflections/closing.html", {"form": form, "about": about} | _beside(request, about))
 
 
@@ -71,37 +71,33 @@ def _kept(request: PersonRequest, form: ClosingForm, about: Entry | Reflection |
     )
     if about is None and closing is not None:
         messages.info(request, _("What you closed is gone or sealed by now. These words of yours are kept."))
-        return closing.get_absolute_url()
+        return _onward(request, about, closing.get_absolute_url())
     if until is not None and isinstance(about, Entry):
         letters.close(about, until=until, vault=request.vault)
         messages.info(request, _sealed_until(until))
     else:
         messages.info(request, _("Closed. Nothing more is needed here today."))
-    return _onward(request, about)
+    return _onward(request, about, reverse("today"))
 
 
 def _sealed_until(until: date) -> str:
     return _("Closed, and sealed until %(day)s. It is under Letters.") % {"day": date_format(until, "j F Y")}
 
 
-def _onward(request: PersonRequest, about: Entry | Reflection | None) -> str:
+def _onward(request: PersonRequest, about: Entry | Reflection | None, otherwise: str) -> str:
     if "lock" in request.POST:
         request.door.lock()
         return reverse("unlock")
-    if not isinstance(about, Reflection):
-        return reverse("today")
-    match request.POST.get("onward"):
-        case "goal":
+    match request.POST.get("onward"), about:
+        case "goal", Reflection():
             return f"{reverse('new_goal')}?answer={about.id}"
-        case "let be":
+        case "let be", Reflection():
             return reverse("prompt", args=[LET_BE])
-    return reverse("today")
+    return otherwise
 
 
-def _beside(request: PersonRequest, about: Entry | Reflection | None) -> dict[str, Any]:
+def _beside(request: PersonRequest, about: Entry | Reflection) -> dict[str, Any]:
     """Return the help beside what is closed, and where it may go: a page may be sealed, a regret go on or be let be."""
-    if about is None:
-        return {}
     if isinstance(about, Entry):
         page = about.read(request.vault)
         texts, ways = (page.body, page.title), {"can_be_sealed": about.is_shown}
