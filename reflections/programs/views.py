@@ -107,11 +107,15 @@ def _take(request: PersonRequest, row: ProgramRun, run: Run, today: date) -> str
             flows.pause(row, vault=request.vault)
         case Gate.OPEN:
             flows.take(row, run.next, today=today, vault=request.vault)
-            return _where(prompt_of(shown.sittings[run.next], lately))
+            return _where(request, shown.sittings[run.next], lately)
     return ""
 
 
-def _where(prompt: str) -> str:
+def _where(request: PersonRequest, sitting: Sitting, lately: Lately) -> str:
+    prompt = prompt_of(sitting, lately)
+    if sitting.prompt == PLAIN_PAGE:
+        # The writing page asks nothing, so what the sitting is about is said above it.
+        messages.info(request, sitting.note)
     if prompt == PLAIN_PAGE:
         return f"{reverse('write')}?kind=plain"
     return reverse("prompt", args=[prompt]) if prompt else ""

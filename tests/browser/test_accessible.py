@@ -27,8 +27,7 @@ def inside(person: Person) -> list[str]:
     discarded = person.writes("not wanted")
     discarded.discard()
     versions = person.user.versions.get().get_absolute_url()
-    answer = person.answers("An answer.", entry=entry, quote="I said so.")
-    person.answers("Another of the same day.", entry=entry, quote="It rained.")
+    answer, _other = (person.answers("An answer.", entry=entry, quote=said) for said in ("I said so.", "It rained."))
     about = f"?entry={entry.id}"
     pages = ["/", "/contents/", "/write/", f"/write/{entry.id}/", "/journal/", f"/journal/{entry.id}/", "/book/"]
     pages += [f"/reflections/{about}", f"/reflections/prompts/{PROMPT}/{about}", f"/reflections/{answer.id}/"]

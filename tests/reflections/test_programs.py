@@ -79,6 +79,7 @@ def test_a_sitting_leads_to_its_question_and_the_next_is_there_another_day(alice
 def test_the_first_sitting_of_the_first_week_is_a_plain_page_and_the_fourth_a_day_of_rest(alice: Person) -> None:
     begins(alice, WEEK)
     assert does(alice, "take", 0) == "/write/?kind=plain"
+    assert b"Begin with what is solid." in alice.client.get("/write/?kind=plain").content
     begins(alice, WEEK, sitting=3)
     assert does(alice, "take", 3) == f"/reflections/programs/{WEEK}/"
     assert run(alice).next == 4
