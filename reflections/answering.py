@@ -136,12 +136,12 @@ def prompt_named(slug: str, owner: User, personal: Personal, vault: OpenVault) -
 
 
 def prompt_as_sent(slug: str, data: Mapping[str, str], owner: User, personal: Personal, vault: OpenVault) -> Prompt:
-    """Return the prompt an answer on its way in belongs to: a question of her own may be gone, the words are not."""
+    """Return the prompt an answer on its way in belongs to: a question may be gone from her own or from the library."""
     try:
         return prompt_named(slug, owner, personal, vault)
     except Http404:
         question, theme = data.get("question", "")[:LONGEST_OWN_QUESTION], data.get("theme", "")
-        if not (slug.startswith(OWN) and question and theme in THEME_NAMES):
+        if not (question and theme in THEME_NAMES):
             raise
         return Prompt.of_her_own(slug, theme, question)
 

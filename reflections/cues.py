@@ -8,7 +8,7 @@ about somebody else: it only brings help in a quieter form.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from entries.markdown import Block
@@ -49,6 +49,11 @@ class Cue:
     sentence: Passage
     card: str = ""
     is_quiet: bool = False
+
+    def shifted(self, by: int) -> "Cue":
+        """Return the cue as it stands in a text that holds its own from another place on."""
+        sentence = Passage(self.sentence.start + by, self.sentence.end + by, self.sentence.text)
+        return replace(self, start=self.start + by, end=self.end + by, sentence=sentence)
 
 
 def cues_in(text: str, language: str = ENGLISH) -> list[Cue]:

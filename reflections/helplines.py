@@ -28,7 +28,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Somebody to call or to write to. `chat` is where one can write on the web; empty when the line has none."""
+    """Somebody to call or to write to. `chat` is the page that tells how to write to it; empty without."""
 
     name: str
     call: tuple[Number, ...]

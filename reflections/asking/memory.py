@@ -51,9 +51,10 @@ def remember(owner: User, change: Callable[[Record], Record], *, vault: OpenVaul
 
 
 def read_with_title(content: EntryContent) -> PageReading:
-    """Read a page, and its title for words of danger; all else is looked for where sentences have their place."""
-    page = read(content.body)
-    return replace(page, cues=(*page.cues, *(cue for cue in read(content.title).cues if cue.card)))
+    """Read a page, and its title for words of danger, which stand before the first place of the page."""
+    page, before = read(content.body), -len(content.title) - 1
+    grave = (cue.shifted(before) for cue in read(content.title).cues if cue.card)
+    return replace(page, cues=(*page.cues, *grave))
 
 
 def read(body: str) -> PageReading:
@@ -72,9 +73,14 @@ def pages_of_the_week(
         # A page that does not open is no reason to ask nothing about the others; it is shown as damaged elsewhere.
         with suppress(Corrupt):
             content = page.read(vault)
-            end = replace(content, body=content.body[-left:] if left else "")
+            end = replace(content, body=_end_of(content.body, left))
             left -= len(end.body)
             yield Sitting(page.written_on, read_with_title(end), record.felt_after(str(page.id)))
+
+
+def _end_of(body: str, most: int) -> str:
+    """Return the last whole paragraphs of a text within so many characters: half a sentence may say the opposite."""
+    return body if len(body) <= most else body[len(body) - most :].partition("\n")[2]
 
 
 def recent_of(

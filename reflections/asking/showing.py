@@ -11,37 +11,24 @@ from entries import days, markdown
 from entries.content import EntryContent
 from entries.models import Entry
 from reflections.choosing import PLAIN_PAGE, Offer, Offered
-from reflections.cues import Cue
 from reflections.library import Prompt, theme_name
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """A whole sentence of the page, verbatim, in three pieces: the words that brought the question stand between."""
-
-    before: str
-    words: str
-    after: str
-
-    @classmethod
-    def of(cls, cue: Cue) -> "Quote":
-        """Return the sentence of a cue."""
-        start, end = cue.start - cue.sentence.start, cue.end - cue.sentence.start
-        return cls(cue.sentence.text[:start], cue.sentence.text[start:end], cue.sentence.text[end:])
-
-
-@dataclass(frozen=True, slots=True)
 class Question:
-    """One offered question. `row_id` names the row it is kept in, if it is kept for later."""
+    """One offered question, with the whole sentence that brought it, verbatim, or an empty one.
+
+    `row_id` names the row it is kept in, if it is kept for later.
+    """
 
     prompt: Prompt
-    quote: Quote | None
+    quote: str
     row_id: UUID
 
     @classmethod
     def of(cls, offered: Offered, personal: Personal) -> "Question":
         """Return an offered question in the words in which this writer is asked."""
-        quote = Quote.of(offered.cue) if offered.cue else None
+        quote = offered.cue.sentence.text if offered.cue else ""
         return cls(offered.prompt.asked_of(personal), quote, uuid4())
 
     @property

@@ -38,8 +38,11 @@ def close(
     closing: Closing = owner.closings.filter(id=closing_id).first() or Closing(
         owner=owner, id=closing_id, closed_on=day
     )
-    closing.entry_id = about.id if isinstance(about, Entry) else None
-    closing.reflection_id = about.id if isinstance(about, Reflection) else None
+    match about:
+        case Entry():
+            closing.entry_id = about.id
+        case Reflection():
+            closing.reflection_id = about.id
     closing.write(content, vault)
     closing.save()
     if content.felt and about is not None:

@@ -69,6 +69,11 @@ class ClosingForm(forms.Form):
             self.add_error("until", _("Choose a day that is still to come."))
         return given
 
+    @property
+    def holds_words(self) -> bool:
+        """Whether anything was written in it, be the form valid or not."""
+        return any(str(field.data or "").strip() for field in self.words())
+
     def sealed_until(self) -> date | None:
         """Return until when the page is to be sealed; None where it is kept."""
         until: date | None = self.cleaned_data["until"]

@@ -28,8 +28,10 @@ REGRET, LET_BE = "regret", "r-set-it-down"
 @require_http_methods(["GET", "POST"])
 @unlocked
 def close_entry(request: PersonRequest, entry_id: UUID) -> HttpResponse:
-    """Close a sitting on a page."""
-    return _close(request, Entry.kept_by(request.user).at_hand().filter(id=entry_id).first())
+    """Close a sitting on a page; one that is sealed takes in what was sent before or twice, and is not shown."""
+    pages = Entry.kept_by(request.user)
+    found = pages.not_run_out() if request.method == "POST" else pages.at_hand()
+    return _close(request, found.filter(id=entry_id).first())
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,10 +58,10 @@ def closed(request: PersonRequest, closing_id: UUID) -> HttpResponse:
 def _close(request: PersonRequest, about: Entry | Reflection | None) -> HttpResponse:
     today = today_for(request.preferences, vault=request.vault)
     form = ClosingForm(request.POST, today=today) if request.method == "POST" else ClosingForm.blank(today)
-    if form.is_valid() and not (about is None and form.content().is_blank):
-        return redirect(_kept(request, form, about, today))
-    if about is None:
+    if about is None and not form.holds_words:
         raise Http404
+    if form.is_valid():
+        return redirect(_kept(request, form, about, today))
     return render(request, "reflections/closing.html", {"form": form, "about": about} | _beside(request, about))
 
 
@@ -75,7 +77,7 @@ def _kept(request: PersonRequest, form: ClosingForm, about: Entry | Reflection |
     if until is not None and isinstance(about, Entry):
         letters.close(about, until=until, vault=request.vault)
         messages.info(request, _sealed_until(until))
-    else:
+    elif "onward" not in request.POST:
         messages.info(request, _("Closed. Nothing more is needed here today."))
     return _onward(request, about, reverse("today"))
 
@@ -96,8 +98,10 @@ def _onward(request: PersonRequest, about: Entry | Reflection | None, otherwise:
     return otherwise
 
 
-def _beside(request: PersonRequest, about: Entry | Reflection) -> dict[str, Any]:
+def _beside(request: PersonRequest, about: Entry | Reflection | None) -> dict[str, Any]:
     """Return the help beside what is closed, and where it may go: a page may be sealed, a regret go on or be let be."""
+    if about is None or (isinstance(about, Entry) and about.is_withheld):
+        return {}
     if isinstance(about, Entry):
         page = about.read(request.vault)
         texts, ways = (page.body, page.title), {"can_be_sealed": about.is_shown}

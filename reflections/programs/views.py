@@ -34,7 +34,9 @@ def program(request: PersonRequest, program: str) -> HttpResponse:
     runs = runs_of(request.user, program, vault=request.vault)
     row, run = runs[0] if runs else (None, Run(program))
     lately = flows.lately(request.preferences, vault=request.vault)
-    now = gate(shown, run, lately) if row else None
+    now: Gate | None = gate(shown, run, lately)
+    if row is None and now not in HALTED:
+        now = None
     sittings = [_as_shown(request, place, each, run, lately) for place, each in enumerate(shown.sittings)]
     ahead = [each for each in sittings if row and not each["day"] and not each["is_next"]]
     context = {

@@ -50,8 +50,8 @@ class Span:
 class GoalContent:
     """All that a goal says: the answers of its steps, and its history.
 
-    `moment` and `act` are the plan: if (moment), then I will (act). `because` is the sentence of an answer it came
-    from, `reviewed_on` the day she last said whether to keep it, `closing` the line with which she set it down.
+    `moment` and `act` are the plan: if (moment), then I will (act). `because` is how the answer it came from
+    begins, `reviewed_on` the day she last said whether to keep it, `closing` the line with which she set it down.
     """
 
     value: str = ""

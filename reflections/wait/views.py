@@ -1,5 +1,6 @@
 """The wait, step by step. Each step works without scripts; which one is next, the server's clock says."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from reflections.wait import flows
 from reflections.wait.content import WaitContent
 from reflections.wait.forms import LineForm, StrengthForm
 from reflections.wait.wording import Wording
+from vault.core.errors import Corrupt
 from vault.guards import unlocked
 from vault.keeping import StaleRevision
 
@@ -157,8 +159,11 @@ def _written(request: PersonRequest, under_way: WaitContent) -> Entry | None:
 def _cards(request: PersonRequest, entry: Entry | None) -> list[Card]:
     if entry is None:
         return []
-    content = entry.read(request.vault)
-    return cards_beside(entry.id, content.body, preferences=request.preferences, vault=request.vault)
+    # A page that does not open says so itself, and bars nobody from the wait.
+    with suppress(Corrupt):
+        content = entry.read(request.vault)
+        return cards_beside(entry.id, content.body, preferences=request.preferences, vault=request.vault)
+    return []
 
 
 def _keep(request: PersonRequest) -> HttpResponse:

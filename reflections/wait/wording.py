@@ -46,4 +46,5 @@ class Wording:
 
     def _may_ask(self, prompt: Prompt) -> bool:
         """At night only light questions are asked, and none about somebody she wants left out."""
-        return library().may_ask(prompt, self.personal) and not (self.is_night and prompt.depth != "light")
+        is_for_the_day = prompt.depth != "light" or "night" in prompt.offer.none_of
+        return library().may_ask(prompt, self.personal) and not (self.is_night and is_for_the_day)

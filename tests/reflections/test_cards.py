@@ -129,13 +129,17 @@ def test_help_comes_beside_a_plain_page_and_a_letter_too(alice: Person, kind: st
     assert "find three things you can see" in page
 
 
-def test_help_comes_beside_what_was_written_while_waiting(alice: Person) -> None:
-    alice.waits(minutes=0)
+@pytest.mark.parametrize("minutes", [0, 11])
+def test_help_comes_beside_what_was_written_while_waiting(alice: Person, minutes: int) -> None:
+    alice.waits(minutes=minutes)
     sent = {"entry_id": str(uuid4()), "revision": "0", "written_on": "2025-06-14", "body": LOUD, "kind": "urge"}
     alice.client.post("/wait/write/", sent)
     page = alice.client.get("/wait/").content.decode()
     assert "Who to call" in page
-    assert "Write about this wave" not in page
+    assert "Write about" not in page
+    assert "hoping to hear" not in page
+    alice.user.entries.update(body=b"x" * 400)
+    assert alice.client.get("/wait/").status_code == 200
 
 
 def test_where_what_is_remembered_does_not_open_help_is_shown_rather_than_not(alice: Person) -> None:

@@ -140,13 +140,22 @@ def test_nobody_closes_or_reads_what_is_somebody_elses(alice: Person, bob: Perso
 def test_a_closing_of_a_page_that_is_gone_meanwhile_keeps_its_words(alice: Person) -> None:
     entry, saved = alice.writes("It rained."), alice.answers("A line.")
     urls = f"/journal/{entry.id}/closing/", f"/reflections/{saved.id}/closing/"
-    alice.closes(entry)
+    entry.delete()
     saved.delete()
     for url in urls:
         assert alice.client.get(url).status_code == 404
         place = alice.client.post(url, closing())["Location"]
         assert b"Soup, then bed." in alice.client.get(place).content
+        assert b"Soup, then bed." in alice.client.post(url, closing(rest="seal", until="2001-01-01")).content
     assert alice.user.closings.count() == 2
+
+
+def test_a_page_that_is_sealed_twice_keeps_its_closing(alice: Person) -> None:
+    entry, sent = alice.writes("It rained."), closing(rest="seal", until="2099-01-01")
+    for _ in range(2):
+        assert alice.client.post(f"/journal/{entry.id}/closing/", sent)["Location"] == "/"
+    assert [each.entry_id for each in alice.user.closings.all()] == [entry.id]
+    assert alice.client.get(f"/journal/{entry.id}/closing/").status_code == 404
 
 
 def test_a_damaged_closing_does_not_hide_the_page(alice: Person) -> None:

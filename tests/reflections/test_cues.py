@@ -179,5 +179,4 @@ def test_nothing_of_a_page_is_remembered_between_two_readings() -> None:
     ],
 )
 def test_a_text_that_is_made_to_be_slow_is_heard_as_fast_as_any(words: str) -> None:
-    heard = cues_in(words)
-    assert len(heard) == len({(cue.signal, cue.sentence.start) for cue in heard})
+    assert [cue.signal for cue in cues_in(f"I miss him so much. {words}")] == ["longing"]

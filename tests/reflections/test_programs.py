@@ -242,3 +242,12 @@ def test_somebody_elses_way_is_not_there(alice: Person, bob: Person) -> None:
 def test_a_sitting_begun_twice_in_a_day_is_one() -> None:
     day = A_MORNING.date()
     assert Run(WEEK).with_taken(0, day).with_taken(0, day).taken == (Taken(0, str(day)),)
+
+
+def test_who_said_that_contact_is_not_safe_is_not_asked_about_her_part(alice: Person) -> None:
+    change(alice, contact_is_unsafe=True)
+    shown = page(alice, REPAIR)
+    assert "This one stops here." in shown
+    assert "on your pages" not in shown
+    assert 'name="run_id"' not in shown
+    assert 'name="run_id"' in page(alice, WEEK)

@@ -9,8 +9,10 @@ import pytest
 from django.utils import timezone, translation
 
 from entries.models import Entry
+from reflections.asking import memory
 from reflections.asking.flows import offer_about
-from reflections.asking.memory import recall
+from reflections.asking.memory import pages_of_the_week, recall
+from reflections.asking.record import Record
 from reflections.choosing import PLAIN_PAGE
 from tests.people import Person, change
 from tests.self_work import notes, works_on
@@ -279,3 +281,12 @@ def test_an_answer_to_a_question_that_is_deleted_meanwhile_is_kept(alice: Person
 @pytest.mark.parametrize("slug", ["own-x", f"own-{uuid4()}", "own-"])
 def test_a_question_that_is_nobodys_is_not_there(alice: Person, slug: str) -> None:
     assert alice.client.get(f"/reflections/prompts/{slug}/").status_code == 404
+
+
+def test_of_the_other_pages_of_a_week_whole_paragraphs_are_read_and_no_half_sentence(
+    alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "CHARACTERS_READ", 60)
+    alice.writes("It rained.\n\nI am fine, and nothing of it is true: I don’t want to die.\n\nI miss him so much.")
+    (sitting,) = pages_of_the_week(alice.user, Record(), AFTERNOON.date(), vault=alice.vault)
+    assert sitting.reading.signals == ("longing",)

@@ -228,7 +228,7 @@ def test_at_night_it_is_dim_and_asks_only_light_questions(
     at(begun)
     begins(ana)
     shown = page(ana)
-    assert "/prompts/l-this-wave/" in shown
+    assert ("/prompts/l-this-wave/" in shown) != is_dim
     assert ("cover--night" in shown) == ("tool--larger" in shown) == is_dim
     at(begun + timedelta(minutes=10))
     assert re.findall(r"/prompts/(l-[\w-]+)/", page(ana)) == [after]
