@@ -15,6 +15,7 @@ def saves_once_asked(sheet: Page, button: str, **fields: str) -> None:
     for label, value in fields.items():
         sheet.get_by_label(label, exact=True).fill(value)
     sheet.get_by_role("button", name=button).click()
+    sheet.get_by_role("link", name="Read it").click()
     expect(sheet.get_by_text(re.compile(r"w20\b")).first).to_be_visible()
 
 

@@ -112,6 +112,6 @@ def writes_a_page(page: Page, url: str, person: Person) -> None:
     page.get_by_label("Title, optional").fill(TITLE)
     page.get_by_label("Your entry").fill(BODY * 20)
     page.get_by_role("button", name="Done").click()
-    page.wait_for_url("**/settings/recovery-key/")
+    page.wait_for_url("**/questions/")
     page.goto(f"{url}/journal/")
     expect(page.get_by_text(TITLE)).to_be_visible()

@@ -132,7 +132,7 @@ def test_words_that_were_covered_are_shown_and_saved_after_the_password(covered:
     covered.get_by_role("button", name="Show it and save it").click()
     covered.get_by_label("Password").fill(PASSWORD)
     covered.get_by_role("button", name="Unlock and save").click()
-    expect(covered).to_have_url(re.compile(r"/(journal/[0-9a-f-]{36}|settings/recovery-key)/$"))
+    expect(covered).to_have_url(re.compile(r"/journal/[0-9a-f-]{36}/questions/$"))
     assert kept(alice) == ["Written while the network was away"]
     assert asked == []
 

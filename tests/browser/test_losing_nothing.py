@@ -104,6 +104,7 @@ def test_an_answer_that_is_lost_makes_no_conflict_and_a_save_that_arrives_late_c
     assert arrives_again(sheet, first_save[0]) == 409
     none_is_lost(alice, 20)
     sheet.get_by_role("button", name="Done").click()
+    sheet.get_by_role("link", name="Read it").click()
     expect(sheet.get_by_text("w20")).to_be_visible()
 
 
@@ -272,6 +273,7 @@ def test_two_tabs_keep_both_texts_and_she_chooses(sheet: Page, alice: Person, li
         tab.goto(f"{live_server.url}/write/{entry.id}/")
     sheet.get_by_label("Your entry").fill("from one tab")
     sheet.get_by_role("button", name="Done").click()
+    sheet.get_by_role("link", name="Read it").click()
     expect(sheet.get_by_text("from one tab")).to_be_visible()
     other.get_by_label("Your entry").fill("from the other tab")
     expect(other.locator("#saved")).to_contain_text("changed elsewhere", timeout=10_000)

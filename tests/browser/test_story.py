@@ -52,6 +52,7 @@ def write(page: Page, title: str, body: str) -> None:
     page.get_by_label("Title, optional").fill(title)
     page.get_by_label("Your entry").fill(body)
     page.get_by_role("button", name="Done").click()
+    page.get_by_role("link", name="Read it").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 
@@ -62,14 +63,15 @@ def answer_a_question(page: Page) -> None:
     page.get_by_text(SENTENCE, exact=True).click()
     page.get_by_label("Your answer").fill(ANSWER)
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text(ANSWER)).to_be_visible()
-    page.get_by_role("article").get_by_role("link", name="“Losing Your Lover”").click()
+    page.get_by_role("link", name="Leave it as it is").click()
+    page.get_by_role("main").get_by_role("link", name="Losing Your Lover").first.click()
 
 
 def change(page: Page, body: str) -> None:
     page.get_by_role("link", name="Edit").click()
     page.get_by_label("Your entry").fill(f"{body}\n\n{ADDED}")
     page.get_by_role("button", name="Done").click()
+    page.get_by_role("link", name="Read it").click()
     expect(page.get_by_text(ADDED)).to_be_visible()
     expect(page.locator("mark")).to_have_text(SENTENCE)
 

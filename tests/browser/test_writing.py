@@ -28,6 +28,7 @@ def test_going_on_after_a_save_is_one_page_and_not_two(sheet: Page, alice: Perso
     is_saved(sheet)
     types(sheet, " Two.")
     sheet.get_by_role("button", name="Done").click()
+    sheet.get_by_role("link", name="Read it").click()
     expect(sheet.get_by_text("One. Two.")).to_be_visible()
     assert kept(alice) == ["One. Two."]
     assert alice.user.versions.count() == 0
@@ -81,6 +82,7 @@ def test_a_day_that_is_still_to_come_is_asked_about(sheet: Page, alice: Person) 
     sheet.get_by_label("Yes, I mean that day").check()
     sheet.get_by_role("button", name="Done").click()
     expect(sheet).to_have_url(re.compile("/journal/"))
+    sheet.get_by_role("link", name="Read it").click()
     expect(sheet.get_by_text("1 January 2099")).to_be_visible()
     assert [entry.written_on.year for entry in alice.user.entries.all()] == [2099]
 
