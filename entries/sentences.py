@@ -8,14 +8,17 @@ from entries.markdown import Block, leaves
 
 # A sentence ends at a newline, or at . ! ? … before white space; closing quotes and brackets stay with it. After a
 # full stop the next begins with a capital, or the last word had three small letters: many write all in lower case.
-# The full stops of Chinese and Japanese, of Hindi, Arabic and Urdu need no space behind them.
+# The full stops of Chinese and Japanese, of Hindi, Arabic and Urdu need no space behind them. The look back that comes
+# first spares all others where no sentence can end.
 _END = re.compile(
     r"""\n+
-    | (?<=[.!?…]) (["')\]*_”’»]*) \s+ (?=["'(\[*_“‘«-]*[A-Z0-9À-ɏi‘“"'])
-    | (?<=[!?]) \s+
-    | (?<=\.\.) \s+
-    | (?<=[a-z]{3}\.) \s+
-    | (?<=[。！？।؟۔]) (["'”’」』）]*) \s*
+    | (?<=[.!?…。！？।؟۔]) (?:
+        (?<=[.!?…]) (["')\]*_”’»]*) \s+ (?=["'(\[*_“‘«-]*[A-Z0-9À-ɏi‘“"'])
+        | (?<=[!?]) \s+
+        | (?<=\.\.) \s+
+        | (?<=[a-z]{3}\.) \s+
+        | (?<=[。！？।؟۔]) (["'”’」』）]*) \s*
+    )
     """,
     re.VERBOSE,
 )

@@ -53,6 +53,11 @@ class Rule:
     about_people: bool = False
     yields_to: frozenset[str] = frozenset()
 
+    @property
+    def may_be_denied(self) -> bool:
+        """Whether a denial changes anything."""
+        return self.negatable or self.softens
+
 
 # A pattern, its number, and the rule it belongs to.
 Possible = tuple[int, str, Pattern]
@@ -103,11 +108,11 @@ class CueList:
         sayings = ((name, source) for name, table in tables.items() for source in table.get("unless", ()))
         for number, (name, source) in enumerate(sayings):
             self.sayings[name].add(number, name, compiler.compile(source))
-        self._needed = self.cues.needed.union(*(index.needed for index in self.sayings.values()))
+        self._needed = frozenset(self.cues.needed.union(*(index.needed for index in self.sayings.values())))
 
-    def needed_keys(self, word: str) -> tuple[str, ...]:
+    def needed_keys(self, word: str) -> frozenset[str]:
         """Return the keys of a written word by which any pattern is looked up."""
-        return tuple([key for key in keys_of(word) if key in self._needed])
+        return self._needed.intersection(keys_of(word))
 
 
 def has_cues(language: str) -> bool:

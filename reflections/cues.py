@@ -94,7 +94,7 @@ class _Reader:
 
     def __init__(self, known: CueList) -> None:
         self._known = known
-        self._keys_of: dict[str, tuple[str, ...]] = {}
+        self._keys_of = _KeysByWord(known)
         # Whether what was read last was about the writer; a page begins that way.
         self._is_near = True
 
@@ -113,17 +113,20 @@ class _Reader:
 
     def _line(self, folded: str) -> "_Line":
         words = set(WORD.findall(folded))
-        line = _Line(self._known, folded, words, self._keys(words), self._is_near)
+        keys = set[str]().union(*map(self._keys_of.__getitem__, words))
+        line = _Line(self._known, folded, words, keys, self._is_near)
         self._is_near = line.is_mine or (self._is_near and not line.names_others)
         return line
 
-    def _keys(self, words: Iterable[str]) -> set[str]:
-        keys = set[str]()
-        for word in words:
-            found = self._keys_of.get(word)
-            if found is None:
-                found = self._keys_of[word] = self._known.needed_keys(word)
-            keys.update(found)
+
+class _KeysByWord(dict[str, frozenset[str]]):
+    """By which keys a written word is looked up, found out once a page."""
+
+    def __init__(self, known: CueList) -> None:
+        self._known = known
+
+    def __missing__(self, word: str) -> frozenset[str]:
+        keys = self[word] = self._known.needed_keys(word)
         return keys
 
 
@@ -145,7 +148,8 @@ class _Line:
         for _number, name, pattern in self._known.cues.possible(self._keys):
             rule = self._known.rules[name]
             is_silent = name in found or (rule.about_people and self.is_about_things)
-            hit = None if is_silent else next(self._counting(rule, pattern), None)
+            places = [] if is_silent else pattern.places(self._folded)
+            hit = next(self._counting(rule, pattern, places), None) if places else None
             if hit is not None:
                 found[name] = hit
         return [hit for hit in found.values() if hit[0].yields_to.isdisjoint(found)]
@@ -154,13 +158,16 @@ class _Line:
         """Tell whether the words are the writer's own: neither borrowed, nor another's speech."""
         return not self.is_borrowed and (not is_quoted or bool(self._known.said_by_me.search(self._folded[:start])))
 
-    def _counting(self, rule: Rule, pattern: Pattern) -> Iterator[tuple[Rule, int, int, bool]]:
-        for match in pattern.regex.finditer(self._folded):
-            start, end = match.span()
-            is_denied = self._is_denied(start, rule) or (not pattern.denies and self._is_denied(end, rule))
+    def _counting(self, rule: Rule, pattern: Pattern, places: Spans) -> Iterator[tuple[Rule, int, int, bool]]:
+        for start, end in places:
+            if not self._is_about_me(start, rule):
+                continue
+            is_denied = rule.may_be_denied and (
+                self._is_denied(start, rule) or (not pattern.denies and self._is_denied(end, rule))
+            )
             is_of_others = self._is_of_others(start, end)
             is_silenced = (is_denied and rule.negatable) or (is_of_others and not rule.card)
-            if self._is_about_me(start, rule) and not (is_silenced or self._is_saying(rule, start, end)):
+            if not (is_silenced or self._is_saying(rule, start, end)):
                 is_softened = rule.softens and (is_denied or is_of_others or self.is_borrowed or not self.is_mine)
                 yield rule, start, end, rule.quiet or is_softened
 
@@ -200,7 +207,7 @@ class _Line:
     def _is_saying(self, rule: Rule, start: int, end: int) -> bool:
         if rule.name not in self._sayings:
             sayings = self._known.sayings[rule.name].possible(self._keys)
-            found = (each.span() for _number, _rule, saying in sayings for each in saying.regex.finditer(self._folded))
+            found = (place for _number, _rule, saying in sayings for place in saying.places(self._folded))
             self._sayings[rule.name] = _joined(found)
         spans = self._sayings[rule.name]
         first = bisect_right(spans, start, key=lambda span: span[1])

@@ -1,5 +1,7 @@
 """The language of cues: each element matches what it says, and a cue that is not well made stops the start."""
 
+import re
+
 import pytest
 
 from reflections.cue_language import BrokenCue, Compiler, key_of, keys_of
@@ -12,6 +14,7 @@ COMPILER = Compiler({"i": "(i|i've)", "ex": "(him|her)"}, negators={"not"}, comm
     ("cue", "text"),
     [
         ("if only", "oh, if only he had"),
+        ("(a|a b) a", "xa a b a"),
         ("regret* it", "i regretted it"),
         ("*ed badly", "it ended badly"),
         ("{i} [really] miss {ex}", "i really miss her"),
@@ -26,13 +29,14 @@ COMPILER = Compiler({"i": "(i|i've)", "ex": "(him|her)"}, negators={"not"}, comm
     ],
 )
 def test_a_cue_matches_what_it_says(cue: str, text: str) -> None:
-    assert COMPILER.compile(cue).regex.search(text)
+    assert list(COMPILER.compile(cue).places(text))
 
 
 @pytest.mark.parametrize(
     ("cue", "text"),
     [
         ("if only", "if onlyness"),
+        ("if only", "elif only"),
         ("miss ~ much", "miss one two three four much"),
         ("(turn|take) back !(the page)", "turn back the page"),
         ("*ed badly", "end badly"),
@@ -40,7 +44,7 @@ def test_a_cue_matches_what_it_says(cue: str, text: str) -> None:
     ],
 )
 def test_a_cue_matches_nothing_else(cue: str, text: str) -> None:
-    assert not COMPILER.compile(cue).regex.search(text)
+    assert not list(COMPILER.compile(cue).places(text))
 
 
 @pytest.mark.parametrize("cue", ["if (only", "if only)", "[maybe]", "a{9}?", "{nobody} knows", "~3", "a|b", ""])
@@ -68,3 +72,12 @@ def test_a_table_with_an_unknown_option_is_refused() -> None:
 
 def test_the_cues_of_english_are_all_well_made() -> None:
     assert len(cue_list("en").rules) > 25
+
+
+def test_no_cue_reads_on_without_an_end_or_in_two_ways() -> None:
+    cues = cue_list("en").cues
+    patterns = [pattern.regex.pattern.replace(r"\*", "") for _number, _rule, pattern in cues.possible(set(cues.needed))]
+    assert len(patterns) > 1000
+    endless = {found for pattern in patterns for found in re.findall(r"(\[[^\]]*\]|\\.|.)[*+]", pattern)}
+    # What stands between two words, and what a word between is made of, have no letter in common.
+    assert endless == {r"\s", r"[\s,]", r"[^\s,]"}

@@ -176,7 +176,9 @@ def test_nothing_of_a_page_is_remembered_between_two_readings() -> None:
         "i miss " + "," * 20_000,
         "it is not my fault and " * 5_000,
         "she misses him and " * 5_000,
+        "regret" * 20_000,
+        "wanted" * 20_000,
     ],
 )
-def test_a_text_that_is_made_to_be_slow_is_heard_as_fast_as_any(words: str) -> None:
+def test_a_text_that_is_made_to_be_slow_is_heard_like_any(words: str) -> None:
     assert [cue.signal for cue in cues_in(f"I miss him so much. {words}")] == ["longing"]
