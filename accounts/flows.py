@@ -43,8 +43,6 @@ def rehearse_sign_up() -> None:
 
 def change_preferences(preferences: Preferences, *, personal: Personal, vault: OpenVault) -> Preferences:
     """Keep changed preferences, what is in clear and what is sealed."""
-    # So that re-keying, which swaps rows by their revision, never puts back what they were.
-    preferences.revision += 1
     preferences.write_personal(personal, vault)
     preferences.save()
     return preferences

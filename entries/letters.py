@@ -78,8 +78,6 @@ def _change(owner: User, change: Callable[[Letters], object], vault: OpenVault) 
     if after == before:
         return
     row, *others = [row for row, _letters in rows] or [LetterIndex(owner=owner)]
-    # So that re-keying, which swaps rows by their revision, never puts back what the row was.
-    row.revision += 1
     row.write(after, vault)
     row.save()
     for other in others if after else [row, *others]:

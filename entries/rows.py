@@ -8,8 +8,8 @@ from entries import markdown
 from entries.content import EntryHead
 from entries.margin import Note, notes_about
 from entries.models import Entry, SealedPage
-from vault.core.errors import Corrupt
 from vault.keyslots import OpenVault
+from vault.reading import read_or_none
 
 ROWS_ON_A_PAGE = 30
 
@@ -59,11 +59,4 @@ def rows_of(owner: User, entries: Iterable[Entry], vault: OpenVault) -> list[Row
 
 def opened(pages: Iterable[SealedPage], vault: OpenVault) -> list[Row]:
     """Open the heads of these pages."""
-    return [Row(page, _head(page, vault)) for page in pages]
-
-
-def _head(page: SealedPage, vault: OpenVault) -> EntryHead | None:
-    try:
-        return page.read_head(vault)
-    except Corrupt:
-        return None
+    return [Row(page, read_or_none(page.read_head, vault)) for page in pages]

@@ -24,6 +24,7 @@ from reflections.library import THEME_NAMES, Prompt, library
 from reflections.models import Reflection
 from reflections.passages import choices, passages_of, value_of
 from vault.keyslots import OpenVault
+from vault.reading import read_or_none
 
 Data = Mapping[str, Any] | None
 SHOWN_AT_ONCE = 30
@@ -31,16 +32,16 @@ SHOWN_AT_ONCE = 30
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """A question kept for later, as a list shows it."""
+    """A question kept for later, as a list shows it; nothing but its row if that does not open."""
 
     row: KeptForLater
-    kept: KeptQuestion
-    prompt: Prompt
+    kept: KeptQuestion | None = None
+    prompt: Prompt | None = None
 
     @property
     def passage(self) -> str:
         """Return how the sentence it is about is named in an address; empty for none."""
-        return value_of(self.kept.start, self.kept.end) if self.kept.quote else ""
+        return value_of(self.kept.start, self.kept.end) if self.kept and self.kept.quote else ""
 
 
 @dataclass
@@ -146,21 +147,24 @@ def prompt_as_sent(slug: str, data: Mapping[str, str], owner: User, personal: Pe
         return Prompt.of_her_own(slug, theme, question)
 
 
-def own_prompts(owner: User, vault: OpenVault) -> list[tuple[OwnPrompt, OwnQuestion]]:
-    """Return the newest questions of her own."""
-    return [(own, own.read(vault)) for own in owner.own_prompts.order_by("-created_at", "id")[:SHOWN_AT_ONCE]]
+def own_prompts(owner: User, vault: OpenVault) -> list[tuple[OwnPrompt, OwnQuestion | None]]:
+    """Return the newest questions of her own; None for one that does not open."""
+    rows = owner.own_prompts.order_by("-created_at", "id")[:SHOWN_AT_ONCE]
+    return [(own, read_or_none(own.read, vault)) for own in rows]
 
 
 def kept_for_later(owner: User, personal: Personal, vault: OpenVault) -> list[Later]:
     """Return the newest questions kept for later, those she may be asked now: none about a page that is put away."""
     rows = owner.kept_for_later.select_related("entry").order_by("-created_at", "id")[:SHOWN_AT_ONCE]
-    later = ((row, row.read(vault)) for row in rows if row.entry is None or row.entry.is_shown)
-    known = ((row, kept, library().prompts[kept.prompt]) for row, kept in later if kept.prompt in library().prompts)
-    return [
-        Later(row, kept, prompt.asked_of(personal))
-        for row, kept, prompt in known
-        if library().may_ask(prompt, personal)
-    ]
+    shown = [row for row in rows if row.entry is None or row.entry.is_shown]
+    return [later for row in shown if (later := _later(row, read_or_none(row.read, vault), personal)) is not None]
+
+
+def _later(row: KeptForLater, kept: KeptQuestion | None, personal: Personal) -> Later | None:
+    if kept is None:
+        return Later(row)
+    prompt = library().prompts.get(kept.prompt)
+    return Later(row, kept, prompt.asked_of(personal)) if prompt and library().may_ask(prompt, personal) else None
 
 
 def as_html(answer: str) -> SafeString:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from reflections.content import ReflectionHead
 from reflections.models import Reflection
-from vault.core.errors import Corrupt
 from vault.keyslots import OpenVault
+from vault.reading import read_or_none
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,4 @@ class AnswerRow:
 
 def rows_of(reflections: Iterable[Reflection], vault: OpenVault) -> list[AnswerRow]:
     """Open the heads of these answers."""
-    return [AnswerRow(reflection, _head(reflection, vault)) for reflection in reflections]
-
-
-def _head(reflection: Reflection, vault: OpenVault) -> ReflectionHead | None:
-    try:
-        return reflection.read_head(vault)
-    except Corrupt:
-        return None
+    return [AnswerRow(reflection, read_or_none(reflection.read_head, vault)) for reflection in reflections]

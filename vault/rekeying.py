@@ -143,13 +143,14 @@ def _one_after_another(model: type[SealedModel], vault: OpenVault) -> Iterator[S
 
 
 def _seal_again(row: SealedModel, vault: OpenVault) -> None:
-    """Compare and swap: when the row was saved in between, its save has sealed it already."""
+    """Compare and swap: when the row was saved in between, its save has sealed it already, and says other bytes."""
+    before = {column: getattr(row, column) for column in row.SEALED}
     try:
         columns = sealed_under(row, vault, vault)
     except Corrupt:
         log.exception("a sealed row does not open, user %s, row %s", row.owner_id, row.id)
     else:
-        _rows(type(row), vault).filter(id=row.id, revision=row.revision).update(**columns)
+        _rows(type(row), vault).filter(id=row.id, **before).update(**columns)
 
 
 @transaction.atomic

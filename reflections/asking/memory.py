@@ -1,7 +1,6 @@
 """What is remembered about asking, read and changed; what happened lately, made of it and of the pages of a week."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -21,8 +20,8 @@ from reflections.programs.runs import has_just_ended
 from reflections.recent import Recent, Sitting
 from reflections.self_work.flows import goal_due, has_slipped
 from reflections.signals import PageReading, read_page
-from vault.core.errors import Corrupt
 from vault.keyslots import OpenVault, locked_row
+from vault.reading import read_or_none
 
 # Other pages that are read to see whether the same thing goes round: those of a week, and no more than these; of all
 # of them together so many characters, about twenty thousand words, of a long page its end.
@@ -44,8 +43,6 @@ def remember(owner: User, change: Callable[[Record], Record], *, vault: OpenVaul
         row = owner.askings.first() or Asking(owner=owner)
         record = change(row.read(vault) if row.vault_id else Record())
         row.write(record, vault)
-        # So that re-keying, which swaps rows by their revision, never puts back what they were.
-        row.revision, row.saved_at = row.revision + 1, timezone.now()
         row.save()
     return record
 
@@ -70,9 +67,9 @@ def pages_of_the_week(
     others = lately if besides is None else lately.exclude(id=besides.id)
     left = CHARACTERS_READ
     for page in others[:PAGES_READ]:
+        content = read_or_none(page.read, vault)
         # A page that does not open is no reason to ask nothing about the others; it is shown as damaged elsewhere.
-        with suppress(Corrupt):
-            content = page.read(vault)
+        if content is not None:
             end = replace(content, body=_end_of(content.body, left))
             left -= len(end.body)
             yield Sitting(page.written_on, read_with_title(end), record.felt_after(str(page.id)))

@@ -10,10 +10,10 @@ from django.utils import timezone
 from accounts.models import User
 from reflections.check_ins.content import CheckInContent, NotedDay
 from reflections.check_ins.models import CheckIn
-from vault.core.errors import Corrupt
 from vault.keeping import through_broken_connections
 from vault.keyslots import OpenVault, locked_row
 from vault.owned import OwnedQuerySet
+from vault.reading import read_or_none
 
 # Of the five points of "How is today, on the whole?" the two lowest.
 HIGHEST_LOW_POINT = 2
@@ -61,7 +61,7 @@ def _keep(owner: User, noted_on: date, said: Mapping[str, int], vault: OpenVault
     # Of a day that a former journal noted as well, everything stands in one row from now on.
     saved.exclude(id=row.id).delete()
     row.write(content, vault)
-    row.revision, row.saved_at = row.revision + 1, timezone.now()
+    row.saved_at = timezone.now()
     row.save(force_insert=not rows)
 
 
@@ -79,13 +79,6 @@ def _together(notes: Iterable[CheckInContent]) -> CheckInContent:
 
 
 def _noted(day: date, rows: list[CheckIn], vault: OpenVault) -> NotedDay:
-    opened = [_opened(row, vault) for row in rows]
+    opened = [read_or_none(row.read, vault) for row in rows]
     content = _together(each for each in opened if each is not None)
     return NotedDay(rows[-1].id, day, content, is_damaged=None in opened)
-
-
-def _opened(row: CheckIn, vault: OpenVault) -> CheckInContent | None:
-    try:
-        return row.read(vault)
-    except Corrupt:
-        return None

@@ -75,6 +75,6 @@ def _changed(row: ProgramRun, change: Callable[[Run], Run], vault: OpenVault) ->
         saved: ProgramRun = row.owner.program_runs.get(id=row.id)
         run = change(saved.read(vault))
         saved.write(run, vault)
-        saved.revision, saved.saved_at = saved.revision + 1, timezone.now()
+        saved.saved_at = timezone.now()
         saved.save()
     return run

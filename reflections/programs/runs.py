@@ -1,15 +1,14 @@
 """The ways through programs of one person, and what other chapters ask about them."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date, timedelta
 
 from accounts.models import User
 from reflections.programs.content import Run
 from reflections.programs.models import ProgramRun
-from vault.core.errors import Corrupt
 from vault.keyslots import OpenVault
 from vault.owned import OwnedQuerySet
+from vault.reading import read_or_none
 
 # Runs are few; so many of the newest are looked through for those of one program.
 LOOKED_THROUGH = 60
@@ -31,5 +30,6 @@ def has_just_ended(owner: User, today: date, *, vault: OpenVault) -> bool:
 
 def _opened(rows: OwnedQuerySet[ProgramRun], vault: OpenVault) -> Iterator[tuple[ProgramRun, Run]]:
     for row in rows:
-        with suppress(Corrupt):
-            yield row, row.read(vault)
+        run = read_or_none(row.read, vault)
+        if run is not None:
+            yield row, run

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from reflections.self_work.content import CheckInContent, GoalContent
 from reflections.self_work.models import Goal, GoalCheckIn
-from vault.core.errors import Corrupt
 from vault.keyslots import OpenVault
+from vault.reading import read_or_none
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +27,9 @@ class Fact:
 
 def rows_of(goals: Iterable[Goal], vault: OpenVault) -> list[GoalRow]:
     """Open these goals."""
-    return [GoalRow(goal, _goal(goal, vault)) for goal in goals]
+    return [GoalRow(goal, read_or_none(goal.read, vault)) for goal in goals]
 
 
 def facts_of(check_ins: Iterable[GoalCheckIn], vault: OpenVault) -> list[Fact]:
     """Open these check-ins."""
-    return [Fact(check_in, _fact(check_in, vault)) for check_in in check_ins]
-
-
-def _goal(goal: Goal, vault: OpenVault) -> GoalContent | None:
-    try:
-        return goal.read(vault)
-    except Corrupt:
-        return None
-
-
-def _fact(check_in: GoalCheckIn, vault: OpenVault) -> CheckInContent | None:
-    try:
-        return check_in.read(vault)
-    except Corrupt:
-        return None
+    return [Fact(check_in, read_or_none(check_in.read, vault)) for check_in in check_ins]

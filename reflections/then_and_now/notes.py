@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from reflections.then_and_now.content import ComparisonHead
 from reflections.then_and_now.models import Comparison
-from vault.core.errors import Corrupt
 from vault.keyslots import OpenVault
+from vault.reading import read_or_none
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,4 @@ class NoteRow:
 
 def rows_of(comparisons: Iterable[Comparison], vault: OpenVault) -> list[NoteRow]:
     """Open the heads of these notes."""
-    return [NoteRow(comparison, _head(comparison, vault)) for comparison in comparisons]
-
-
-def _head(comparison: Comparison, vault: OpenVault) -> ComparisonHead | None:
-    try:
-        return comparison.read_head(vault)
-    except Corrupt:
-        return None
+    return [NoteRow(comparison, read_or_none(comparison.read_head, vault)) for comparison in comparisons]

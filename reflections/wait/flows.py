@@ -19,6 +19,7 @@ from reflections.wait.models import LineForNextTime, Wait
 from vault.core.errors import Corrupt
 from vault.keeping import StaleRevision, through_broken_connections
 from vault.keyslots import OpenVault, locked_row
+from vault.reading import read_or_none
 
 Result = TypeVar("Result")
 
@@ -34,10 +35,7 @@ def under_way(owner: User, *, vault: OpenVault) -> WaitContent | None:
     the way to a new one must not be barred.
     """
     row = owner.waits.first()
-    try:
-        wait = row.read(vault) if row else None
-    except Corrupt:
-        return None
+    wait = read_or_none(row.read, vault) if row else None
     return wait if wait and wait.stands(timezone.now()) else None
 
 
@@ -144,7 +142,6 @@ def _change(owner: User, changed: Callable[[WaitContent], WaitContent], vault: O
         if wait is not None:
             row = owner.waits.get()
             row.write(changed(wait), vault)
-            row.revision += 1
             row.save()
 
     _one_after_another(change, vault)

@@ -1,6 +1,5 @@
 """The wait, step by step. Each step works without scripts; which one is next, the server's clock says."""
 
-from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -24,9 +23,9 @@ from reflections.wait import flows
 from reflections.wait.content import WaitContent
 from reflections.wait.forms import LineForm, StrengthForm
 from reflections.wait.wording import Wording
-from vault.core.errors import Corrupt
 from vault.guards import unlocked
 from vault.keeping import StaleRevision
+from vault.reading import read_or_none
 
 
 @require_GET
@@ -157,13 +156,11 @@ def _written(request: PersonRequest, under_way: WaitContent) -> Entry | None:
 
 
 def _cards(request: PersonRequest, entry: Entry | None) -> list[Card]:
-    if entry is None:
-        return []
+    content = read_or_none(entry.read, request.vault) if entry else None
     # A page that does not open says so itself, and bars nobody from the wait.
-    with suppress(Corrupt):
-        content = entry.read(request.vault)
-        return cards_beside(entry.id, content.body, preferences=request.preferences, vault=request.vault)
-    return []
+    if entry is None or content is None:
+        return []
+    return cards_beside(entry.id, content.body, content.title, preferences=request.preferences, vault=request.vault)
 
 
 def _keep(request: PersonRequest) -> HttpResponse:

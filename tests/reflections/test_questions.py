@@ -232,6 +232,17 @@ def test_a_damaged_goal_or_program_bars_no_question(alice: Person) -> None:
     assert alice.client.get("/reflections/programs/the-first-week/").status_code == 200
 
 
+def test_a_damaged_question_kept_for_later_says_so_and_hides_no_other(alice: Person) -> None:
+    url, page = questions(alice)
+    for prompt in asked(page)[:2]:
+        choose(alice, url, prompt, "later")
+    whole, damaged = alice.user.kept_for_later.all()
+    alice.user.kept_for_later.filter(id=damaged.id).update(question=b"x" * 400)
+    listed = alice.client.get("/reflections/").content.decode()
+    assert "A question you kept for later cannot be opened." in listed
+    assert whole.read(alice.vault).quote in listed
+
+
 def test_a_question_about_a_page_that_is_sealed_or_in_the_trash_is_not_listed(alice: Person) -> None:
     url, page = questions(alice)
     choose(alice, url, asked(page)[0], "later")
@@ -242,45 +253,6 @@ def test_a_question_about_a_page_that_is_sealed_or_in_the_trash_is_not_listed(al
     entry.show_again()
     entry.discard()
     assert b"Kept for later" not in alice.client.get("/reflections/").content
-
-
-def test_a_question_of_her_own_is_asked_answered_and_taken_off_the_list(alice: Person) -> None:
-    sent = {"row_id": str(uuid4()), "title": "What did the sea say?", "theme": "letting_go"}
-    place = alice.client.post("/reflections/own/", sent)["Location"]
-    assert b"What did the sea say?" in alice.client.get(place).content
-    alice.client.post(place, {"reflection_id": str(uuid4()), "revision": "0", "answer": "It said come back tomorrow."})
-    assert alice.user.reflections.get().read(alice.vault).question == "What did the sea say?"
-    assert b"What did the sea say?" in alice.client.get("/reflections/").content
-    alice.client.post(f"/reflections/own/{alice.user.own_prompts.get().id}/delete/")
-    assert (alice.user.own_prompts.count(), alice.user.reflections.count()) == (0, 1)
-
-
-@pytest.mark.parametrize("question", ["", "   ", "x" * 501])
-def test_a_question_of_her_own_that_cannot_be_asked_says_why(alice: Person, question: str) -> None:
-    page = alice.client.post("/reflections/own/", {"row_id": str(uuid4()), "title": question, "theme": "regret"})
-    assert page.status_code == 200
-    assert b'class="wrong"' in page.content
-    assert alice.user.own_prompts.count() == 0
-
-
-def test_an_answer_to_a_question_that_is_deleted_meanwhile_is_kept(alice: Person) -> None:
-    sent = {"row_id": str(uuid4()), "title": "What did the sea say?", "theme": "self_work"}
-    url = alice.client.post("/reflections/own/", sent)["Location"]
-    page = alice.client.get(url).content.decode()
-    fields = {
-        name: re.search(rf'name="{name}" value="([^"]+)"', page) for name in ("question", "theme", "reflection_id")
-    }
-    brought = {name: found[1] for name, found in fields.items() if found}
-    alice.user.own_prompts.all().delete()
-    assert alice.client.post(url, brought | {"revision": "0", "answer": "Nothing new."}).status_code == 302
-    kept = alice.user.reflections.get().read(alice.vault)
-    assert (kept.question, kept.theme, kept.answer) == ("What did the sea say?", "self_work", "Nothing new.")
-    assert alice.client.get(url).status_code == 404
-
-
-@pytest.mark.parametrize("slug", ["own-x", f"own-{uuid4()}", "own-"])
-def test_a_question_that_is_nobodys_is_not_there(alice: Person, slug: str) -> None:
-    assert alice.client.get(f"/reflections/prompts/{slug}/").status_code == 404
 
 
 def test_of_the_other_pages_of_a_week_whole_paragraphs_are_read_and_no_half_sentence(

@@ -131,6 +131,22 @@ def test_an_edit_in_between_wins_over_sealing_again(writer: Person, monkeypatch:
     assert versions(writer) == {2}
 
 
+def test_words_of_every_kind_that_are_changed_in_between_win_over_sealing_again(
+    writer: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begins(writer)
+    vault, original = writer.vault, rekeying.sealed_under
+
+    def changed_meanwhile(row: SealedModel, former: OpenVault, present: OpenVault) -> dict[str, bytes]:
+        newer = {column: vault.keyring.seal(row.place(column), b"newer") for column in row.SEALED}
+        type(row)._base_manager.filter(owner=row.owner_id, id=row.id).update(**newer)
+        return original(row, former, present)
+
+    monkeypatch.setattr(rekeying, "sealed_under", changed_meanwhile)
+    finishes(writer)
+    assert {row.unseal(column, vault) for row, column in sealed_rows(writer)} == {b"newer"}
+
+
 def keep(person: Person, entry_id: Any, started_from: int, body: str, vault: OpenVault) -> None:
     content = EntryContent(title="", body=body)
     keep_entry(
