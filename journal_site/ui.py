@@ -1,16 +1,16 @@
 """The frame around every page: the contents, the tabs, what the browser's tab says."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Preferences
+from accounts.models import Preferences, User
 from vault.session import Closing
 
 # A tab name of nothing still needs a title: HTML and screen readers ask for one that is not empty.
@@ -136,16 +136,13 @@ class Frame:
     @cached_property
     def toc(self) -> list[Chapter]:
         """Return the contents, with the number of pages, answers and open goals; never of urges."""
+        pages, answers, goals = self._counted() if self.is_open else (None, None, None)
         return [
             Chapter("today", reverse("today"), _("Today")),
-            Chapter("journal", reverse("journal"), _("Journal"), self._count(lambda user: user.entries)),
-            Chapter(
-                "reflections", reverse("reflections"), _("Reflections"), self._count(lambda user: user.reflections)
-            ),
+            Chapter("journal", reverse("journal"), _("Journal"), pages),
+            Chapter("reflections", reverse("reflections"), _("Reflections"), answers),
             Chapter("then_and_now", reverse("then_and_now"), _("Then and now")),
-            Chapter(
-                "self_work", reverse("self_work"), _("Self-work"), self._count(lambda user: user.goals.open()) or None
-            ),
+            Chapter("self_work", reverse("self_work"), _("Self-work"), goals or None),
             Chapter("wait", reverse("wait"), _("Wait")),
             Chapter("letters", reverse("letters"), _("Letters")),
             Chapter("book", reverse("book"), _("Make a book")),
@@ -168,8 +165,14 @@ class Frame:
         """Return which tab this page belongs to: what has none of its own is found under the contents."""
         return self.section if self.section in {tab.key for tab in self.tabs} else "contents"
 
-    def _count(self, rows: Callable[[Any], Any]) -> int | None:
-        return int(rows(self._request.user).count()) if self.is_open else None
+    def _counted(self) -> tuple[int, ...]:
+        """Count pages, answers and open goals in one query: it is asked on every page."""
+        user: Any = self._request.user
+        rows = (user.entries.all(), user.reflections.all(), user.goals.open())
+        numbers = (
+            Subquery(each.order_by().values("owner").annotate(number=Count("id")).values("number")) for each in rows
+        )
+        return tuple(number or 0 for number in User.objects.filter(pk=user.pk).values_list(*numbers).get())
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:

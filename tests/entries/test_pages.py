@@ -129,7 +129,7 @@ def test_a_list_page_has_the_same_number_of_queries_however_much_it_shows(
     for number in range(12):
         alice.answers("an answer", entry=alice.writes(f"page {number}"))
     for url in ("/journal/", "/reflections/", "/"):
-        with django_assert_max_num_queries(16) as queries:
+        with django_assert_max_num_queries(11) as queries:
             alice.client.get(url)
         few = len(queries.captured_queries)
         alice.answers("another", entry=alice.writes("one more"))

@@ -156,7 +156,7 @@ def test_the_list_asks_the_database_as_often_however_many_letters_there_are(
     alice: Person, letter: Entry, django_assert_max_num_queries: Callable[[int], AbstractContextManager[Any]]
 ) -> None:
     alice.closes(alice.writes_letter("closed"))
-    with django_assert_max_num_queries(15) as queries:
+    with django_assert_max_num_queries(13) as queries:
         alice.client.get("/letters/")
     few = len(queries.captured_queries)
     for number in range(3):

@@ -151,7 +151,7 @@ def test_goals_stand_open_first_then_written_down_then_set_down_and_are_paged(
     ended = sets_down(alice, works_on(alice))
     written, opened = writes_down(alice), works_on(alice)
     assert [goal.id for goal in alice.user.goals.in_order()] == [opened.id, written.id, ended.id]
-    with django_assert_max_num_queries(12) as queries:
+    with django_assert_max_num_queries(10) as queries:
         alice.client.get("/self-work/")
     for _ in range(30):
         writes_down(alice)
