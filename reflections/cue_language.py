@@ -24,7 +24,7 @@ _WITHIN_A_WORD = re.compile(r"[\w']")
 _WORDS_BETWEEN = 3
 # An open-ended word is found by its first letters; fewer would find too much.
 _SHORTEST_STEM, _LONGEST_STEM = 3, 5
-_COST_OF_A_COMMON_WORD = 8
+_COST_OF_A_COMMON_WORD = 40
 _OPTIONAL_APOSTROPHE = re.compile(r"'(?=t\b|m\b|ve\b)|(?<=\bi)'(?=d\b)")
 
 

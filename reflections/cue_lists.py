@@ -109,6 +109,8 @@ class CueList:
         for number, (name, source) in enumerate(sayings):
             self.sayings[name].add(number, name, compiler.compile(source))
         self._needed = frozenset(self.cues.needed.union(*(index.needed for index in self.sayings.values())))
+        # The keys of every word that stands in a cue.
+        self.keys = {word: self.needed_keys(word) for word in self._needed}
 
     def needed_keys(self, word: str) -> frozenset[str]:
         """Return the keys of a written word by which any pattern is looked up."""

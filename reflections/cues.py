@@ -120,9 +120,10 @@ class _Reader:
 
 
 class _KeysByWord(dict[str, frozenset[str]]):
-    """By which keys a written word is looked up, found out once a page."""
+    """By which keys a written word is looked up: of the language's words that is known, of others found out once."""
 
     def __init__(self, known: CueList) -> None:
+        super().__init__(known.keys)
         self._known = known
 
     def __missing__(self, word: str) -> frozenset[str]:
