@@ -13,9 +13,8 @@ from tests import postgres
 
 NO_BROWSER, IN_BROWSER = ["-m", "not browser"], ["-m", "browser"]
 NO_TESTS = 5
-# These read files, start servers of their own on SQLite, or walk every page or many days, which is the same on every
-# database: one run of them is enough.
-NEED_ONE_RUN = (
+# These compute or read files, or start servers of their own on SQLite: one run of them is enough.
+ASK_NO_DATABASE = (
     "tests/house/test_drill.py",
     "tests/house/test_limits.py",
     "tests/house/test_starting.py",
@@ -23,10 +22,8 @@ NEED_ONE_RUN = (
     "tests/reflections/test_cue_language.py",
     "tests/reflections/test_cues.py",
     "tests/reflections/test_limits.py",
-    "tests/reflections/test_simulation.py",
     "tests/site/test_architecture.py",
     "tests/site/test_documents.py",
-    "tests/site/test_doors.py",
     "tests/site/test_styles.py",
     "tests/site/test_templates.py",
     "tests/vault/core",
@@ -52,7 +49,7 @@ def main(arguments: list[str]) -> int:
 def _run_on_postgres(programs: Path, arguments: list[str]) -> int:
     with postgres.running(programs) as cluster:
         settings = {"DATABASE_URL": cluster.url, "TEST_POSTGRES_DATA": str(cluster.folder)}
-        left_out = [f"--ignore={tests}" for tests in NEED_ONE_RUN]
+        left_out = [f"--ignore={tests}" for tests in ASK_NO_DATABASE]
         return _run_aside("PostgreSQL", [*NO_BROWSER, *left_out], arguments, settings)
 
 
