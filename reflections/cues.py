@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import itemgetter
 
 from entries.markdown import Block
 from entries.sentences import Passage, passages
@@ -144,7 +145,7 @@ class _Line:
         self._sayings: dict[str, Spans] = {}
 
     def hits(self) -> list[tuple[Rule, int, int, bool]]:
-        """Return the first cue of each rule that counts: the rule, where the words stand, whether it is quiet."""
+        """Return the first cue of each rule that counts, in order: rule, start, end, and whether it is quiet."""
         found: dict[str, tuple[Rule, int, int, bool]] = {}
         for _number, name, pattern in self._known.cues.possible(self._keys):
             rule = self._known.rules[name]
@@ -153,7 +154,9 @@ class _Line:
             hit = next(self._counting(rule, pattern, places), None) if places else None
             if hit is not None:
                 found[name] = hit
-        return [hit for hit in found.values() if hit[0].yields_to.isdisjoint(found)]
+        counting = [hit for hit in found.values() if hit[0].yields_to.isdisjoint(found)]
+        counting.sort(key=itemgetter(1))
+        return counting
 
     def is_own(self, start: int, is_quoted: bool) -> bool:
         """Tell whether the words are the writer's own: neither borrowed, nor another's speech."""

@@ -33,8 +33,9 @@ class PageReading:
     @property
     def signals(self) -> tuple[str, ...]:
         """Return the signals of its cues, the strongest first: the one that stands in most sentences."""
-        sentences = {(cue.signal, cue.sentence.start) for cue in self.cues}
-        counted = Counter(signal for signal, _ in sorted(sentences, key=lambda place: place[1]))
+        # In reading order, and no set: whichever process reads a page, it asks the same.
+        sentences = dict.fromkeys((cue.signal, cue.sentence.start) for cue in self.cues)
+        counted = Counter(signal for signal, _ in sentences)
         ranked = [signal for signal, _ in counted.most_common()]
         return tuple(sorted(ranked, key=lambda signal: signal in OFFERED_SECOND))
 

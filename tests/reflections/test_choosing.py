@@ -38,6 +38,13 @@ def test_the_strongest_signal_is_the_one_in_most_sentences() -> None:
     assert "worth" in first.prompt.offer.signals
 
 
+def test_signals_of_one_sentence_are_as_strong_as_they_are_early_whatever_process_reads_it() -> None:
+    """An order left to a set differed from process to process, and with it the questions about one page."""
+    cues = page_with(*"abcdefghij").cues
+    in_one = PageReading(cues=tuple(replace(cue, sentence=cues[0].sentence) for cue in cues))
+    assert in_one.signals == tuple("abcdefghij")
+
+
 @pytest.mark.parametrize("weak", ["absolutist", "acceptance"])
 def test_the_weakest_signals_come_second(weak: str) -> None:
     (first, *_) = choose(page_with(weak, "longing"), recent()).questions
