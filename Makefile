@@ -28,7 +28,7 @@ check: $(VENV)/.development  ## Format, lint, types, contracts, migrations, depl
 	@$(AS_DEPLOYED) $(BIN)/python manage.py makemigrations --check --dry-run
 	@$(AS_DEPLOYED) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
-bench: $(VENV)/.development  ## Print how fast it is, as ratios against yardsticks measured in the same run
+bench: $(VENV)/.bench  ## Print how fast it is, as ratios against yardsticks measured in the same run
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 drill: $(VENV)/.development  ## Kill the server at random moments while pages are saved (ten minutes; ARGS=5 for so many times)
@@ -54,3 +54,8 @@ $(VENV)/.development: requirements-dev.txt | $(VENV)/bin/python
 	@echo "Installing packages and tools (a minute or two, the first time)"
 	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
 	@touch $@ $(VENV)/.runtime
+
+$(VENV)/.bench: requirements-bench.txt | $(VENV)/.development
+	@echo "Installing the typesetters the book is measured against"
+	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --requirement requirements-bench.txt
+	@touch $@

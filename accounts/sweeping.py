@@ -1,8 +1,8 @@
 """What has run out is swept away: open journals, sign-ins that were never completed, sessions, old lines of the record.
 
 None of it opens or proves anything any more. Only this, the daily emptying of the trash
-(`entries.flows.empty_every_trash`) and the forgetting of waits (`reflections.wait.flows.forget_old_waits`) reach over
-all people's rows at once.
+(`entries.flows.empty_every_trash`), and the forgetting of waits (`reflections.wait.flows.forget_old_waits`) and of
+finished books (`archive.orders.forget_old_books`) reach over all people's rows at once.
 """
 
 from allauth.usersessions.models import UserSession

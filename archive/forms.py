@@ -1,49 +1,114 @@
-"""The form of the book."""
+"""The form of the book: what goes in, and how it is set."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from archive.order import THEMES, Form, Selection, Wish
+from entries.content import LETTER, PAGE, PLAIN, URGE
+from reflections.library import THEME_NAMES
+
 _DAY = {"type": "date", "autocomplete": "off"}
+_FORM = ("paper", "text_size", "margins", "title", "dedication")
+_PARTS = ("answers", "then_and_now", "goals", "check_ins")
 
 
 class BookForm(forms.Form):
-    """Everything or some days, and the size of the paper."""
+    """Days, kinds, themes and chapters; paper, text and margins; the first pages; the file."""
 
-    scope = forms.ChoiceField(
-        label=_("What goes in"),
-        choices=[("everything", _("Everything")), ("range", _("Some days"))],
-        initial="everything",
-        widget=forms.RadioSelect,
-    )
-    first = forms.DateField(
-        label=_("From"),
-        required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs=_DAY),
-        help_text=_("For some days."),
-    )
+    first = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs=_DAY))
     last = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs=_DAY))
+    kinds = forms.MultipleChoiceField(
+        label=_("What goes in"),
+        choices=[
+            (PAGE, _("Pages")),
+            (PLAIN, _("Plain pages about the day")),
+            (LETTER, _("Unsent letters")),
+            (URGE, _("What you wrote instead of a message")),
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    answers = forms.BooleanField(label=_("Questions and answers, beside what you wrote"), required=False)
+    then_and_now = forms.BooleanField(label=_("Then and now"), required=False)
+    goals = forms.BooleanField(label=_("Self-work"), required=False)
+    check_ins = forms.BooleanField(label=_("Check-ins"), required=False)
+    themes = forms.MultipleChoiceField(
+        label=_("Themes"),
+        choices=list(THEME_NAMES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("With all of them every page goes in; with fewer, the pages with an answer in one of them."),
+    )
     paper = forms.ChoiceField(
         label=_("Page size"),
-        choices=[("a5", _("A5, like a paperback")), ("a4", _("A4, for a printer at home"))],
-        initial="a5",
+        choices=[("5x8", _("Paperback")), ("a5", _("A5")), ("a4", _("A4")), ("letter", _("Letter"))],
+        widget=forms.RadioSelect,
+        help_text=_("A paperback is 5 × 8 inches."),
+    )
+    text_size = forms.ChoiceField(
+        label=_("Text"),
+        choices=[("small", _("Small")), ("medium", _("Medium")), ("large", _("Large"))],
         widget=forms.RadioSelect,
     )
+    margins = forms.ChoiceField(
+        label=_("Margins"),
+        choices=[("paper", _("For paper")), ("screen", _("For a screen"))],
+        widget=forms.RadioSelect,
+        help_text=_("On paper the inner margin is wider, for the spine."),
+    )
+    title = forms.CharField(label=_("Title on the first page, optional"), required=False, max_length=120)
+    dedication = forms.CharField(label=_("Dedication, optional"), required=False, max_length=300)
+    file = forms.ChoiceField(
+        label=_("File"),
+        choices=[("pdf", _("PDF")), ("epub", _("EPUB"))],
+        widget=forms.RadioSelect,
+        help_text=_("A PDF is for printing, an EPUB for an e-book reader."),
+    )
+    password = forms.CharField(
+        label=_("Password of the PDF, optional"),
+        required=False,
+        max_length=120,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("Whoever opens the file is asked for it, and nobody can find it out for you."),
+    )
+
+    @classmethod
+    def of(cls, data: Any, wish: Wish) -> "BookForm":
+        """Return the form as the wish stands; its password is asked for anew each time.
+
+        Where everything that goes in is chosen one by one, it asks only how that is set.
+        """
+        chosen, form = wish.selection, wish.form
+        initial = {name: getattr(chosen, name) for name in ("first", "last", *_PARTS)}
+        initial |= {"kinds": sorted(chosen.kinds), "themes": sorted(chosen.themes), "file": wish.file}
+        made = cls(data, initial=initial | {name: getattr(form, name) for name in _FORM})
+        if chosen.picked is not None:
+            for name in ("first", "last", "kinds", "themes", *_PARTS):
+                del made.fields[name]
+        return made
 
     def clean(self) -> dict[str, Any]:
-        """See to it that some days are days, in order."""
+        """See to it that the days are in order, that something goes in, and that the file can have its password."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("scope") == "everything":
-            return cleaned | {"first": None, "last": None}
         first, last = cleaned.get("first"), cleaned.get("last")
-        if first is None and last is None and not self.errors:
-            raise forms.ValidationError(_("Choose the first day, the last day, or both."))
         if first and last and last < first:
             self.add_error("last", _("The last day is before the first one."))
+        if "kinds" in self.fields and not (cleaned.get("kinds") or any(cleaned.get(part) for part in _PARTS)):
+            self.add_error("kinds", _("Choose something that goes in."))
+        if cleaned.get("password") and cleaned.get("file") == "epub":
+            self.add_error("password", _("An EPUB cannot have a password. Choose PDF, or leave it empty."))
         return cleaned
 
-    def days(self) -> tuple[date | None, date | None]:
-        """Return the first and the last day; None where there is no bound."""
-        return self.cleaned_data["first"], self.cleaned_data["last"]
+    def wish(self, before: Wish) -> Wish:
+        """Return what is wished; what was chosen one by one stays chosen."""
+        said = self.cleaned_data
+        selection = before.selection if before.selection.picked is not None else self._selection()
+        return Wish(selection, Form(**{name: said[name] for name in _FORM}), said["file"], said["password"])
+
+    def _selection(self) -> Selection:
+        said = self.cleaned_data
+        themes = frozenset(said["themes"] or THEMES)
+        parts = {name: said[name] for name in ("first", "last", *_PARTS)}
+        return Selection(**parts, kinds=frozenset(said["kinds"]), themes=themes)

@@ -1,6 +1,7 @@
 """What somebody asks of a book: what goes in, and how it is set. Pure data; it is kept only sealed."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -12,6 +13,7 @@ PAPERS = ("a5", "5x8", "a4", "letter")
 TEXT_SIZES = ("small", "medium", "large")
 # For a printed book the inner margin is wider; for a screen both sides are alike.
 MARGINS = ("paper", "screen")
+FILES = ("pdf", "epub")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +44,32 @@ class Form:
     margins: str = "paper"
     title: str = ""
     dedication: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A whole order: what, how, as which kind of file, and the password of the file (empty for none)."""
+
+    selection: Selection = Selection()
+    form: Form = Form()
+    file: str = "pdf"
+    password: str = field(default="", repr=False)
+
+    @classmethod
+    def from_bytes(cls, payload: bytes) -> "Wish":
+        """Read what was sealed."""
+        kept = json.loads(payload)
+        chosen = kept.pop("selection")
+        days = {name: date.fromisoformat(chosen[name]) if chosen[name] else None for name in ("first", "last")}
+        sets = {name: frozenset(chosen[name]) for name in ("kinds", "themes")}
+        picked = None if chosen["picked"] is None else frozenset(map(UUID, chosen["picked"]))
+        selection = Selection(**chosen | days | sets | {"picked": picked})
+        return cls(selection, Form(**kept.pop("form")), **kept)
+
+    def as_bytes(self) -> bytes:
+        """Return what is sealed."""
+        return json.dumps(asdict(self), default=_plain).encode()
+
+
+def _plain(value: object) -> object:
+    return sorted(map(str, value)) if isinstance(value, frozenset) else str(value)

@@ -1,38 +1,150 @@
-"""The page on which a book is ordered, and the book itself."""
+"""The page on which a book is ordered, the lists to choose from one by one, and the book while it is made and after."""
 
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import cast
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.views import PersonRequest
-from archive import flows
+from archive import line, orders, picking
+from archive.book import as_data
 from archive.forms import BookForm
-from archive.pdf import BookNotSet
+from archive.gathering import NothingToSet, gather
+from archive.models import BookOrder
+from archive.order import Selection
+from archive.pdf import BookNotSet, set_in_type
+from archive.volumes import opening_of
 from vault.guards import unlocked
+
+_KINDS = {
+    "pdf": ("application/pdf", "book.pdf"),
+    "epub": ("application/epub+zip", "book.epub"),
+    "zip": ("application/zip", "book.zip"),
+}
 
 
 @require_http_methods(["GET", "POST"])
 @unlocked
 def book(request: PersonRequest) -> HttpResponse:
-    """Ask what goes in, and answer with the PDF; it is kept nowhere."""
-    form = BookForm(request.POST or None)
+    """Ask what goes in and how it is set; show its first pages, or begin to make it."""
+    owner, vault = request.user, request.vault
+    before = orders.wish_of(owner, vault=vault)
+    form = BookForm.of(request.POST or None, before)
     if form.is_valid():
-        first, last = form.days()
-        try:
-            pdf = flows.make_book(
-                request.user, first=first, last=last, paper=form.cleaned_data["paper"], vault=request.vault
-            )
-            return _download(pdf)
-        except flows.NothingToSet:
-            form.add_error(None, _("Nothing was written in those days. Choose others."))
-        except BookNotSet as reason:
-            form.add_error(None, str(reason))
-    counts = {"pages": request.user.entries.count(), "answers": request.user.reflections.count()}
-    return render(request, "archive/book.html", {"form": form, "counts": counts})
+        wished = form.wish(before)
+        if request.POST.get("do") == "look":
+            orders.wish(owner, wished, vault=vault)
+            return redirect(f"{reverse('book')}#first-pages")
+        orders.begin(owner, wished, session_id=request.door.session_id, vault=vault)
+        return redirect("book_progress")
+    order, now = owner.book_orders.first(), timezone.now()
+    page = {
+        "form": form,
+        "order": order,
+        "is_made": order is not None and (order.state == BookOrder.State.READY or order.is_under_way(now)),
+        "picked": before.selection.picked,
+        "has_anything": owner.entries.exists() or owner.reflections.exists(),
+    }
+    return render(request, "archive/book.html", page)
 
 
-def _download(pdf: bytes) -> HttpResponse:
-    answer = HttpResponse(pdf, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = 'attachment; filename="book.pdf"'
-    return answer
+@require_GET
+@unlocked
+def first_pages(request: PersonRequest) -> HttpResponse:
+    """Give a picture of the first pages of what is wished."""
+    wished = orders.wish_of(request.user, vault=request.vault)
+    try:
+        whole = gather(request.user, wished.selection, wished.form, vault=request.vault)
+        picture = set_in_type(as_data(opening_of(whole)), pictures=True).file
+    except (NothingToSet, BookNotSet):
+        raise Http404 from None
+    return HttpResponse(picture, content_type="image/svg+xml")
+
+
+@require_GET
+@unlocked
+def progress(request: PersonRequest) -> HttpResponse:
+    """Say how far the book is, or give it."""
+    order = request.user.book_orders.first()
+    if order is None or order.state == BookOrder.State.WISHED:
+        return redirect("book")
+    now = timezone.now()
+    page = {
+        "order": order,
+        "is_under_way": order.is_under_way(now),
+        "was_interrupted": order.was_interrupted(now),
+        "ahead": line.ahead_of(order.work) if order.work else 0,
+        "sentences": order.sentences(request.vault),
+        "is_zip": order.steps > 1,
+    }
+    return render(request, "archive/progress.html", page)
+
+
+@require_POST
+@unlocked
+def call_off(request: PersonRequest) -> HttpResponse:
+    """End the work on a book, or delete what was made."""
+    orders.call_off(request.user, vault=request.vault)
+    return redirect("book")
+
+
+@require_GET
+@unlocked
+def file(request: PersonRequest) -> HttpResponse:
+    """Give the finished book, piece by piece, with keys that outlive the request by as long as that takes."""
+    order = request.user.book_orders.filter(state=BookOrder.State.READY).first()
+    if order is None or order.work is None:
+        raise Http404
+    kind, name = _KINDS["zip" if order.steps > 1 else order.read(request.vault).file]
+    answer = StreamingHttpResponse(
+        orders.file_of(request.user, order.work, vault=request.vault.lent()), content_type=kind
+    )
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return cast("HttpResponse", answer)
+
+
+@require_http_methods(["GET", "POST"])
+@unlocked
+def choose(request: PersonRequest, list_name: str) -> HttpResponse:
+    """Show what can go in, thirty a page, each to be ticked; what is ticked is kept before anything else is shown."""
+    if list_name not in picking.LISTS:
+        raise Http404
+    wished = picking.begun(orders.wish_of(request.user, vault=request.vault))
+    if request.method == "POST":
+        shown, chosen = (_ids(request.POST.getlist(field)) for field in ("shown", "picked"))
+        orders.wish(request.user, picking.ticked(wished, shown, chosen), vault=request.vault)
+        return _where(request.POST.get("go", ""))
+    picked = wished.selection.picked or frozenset()
+    rows = picking.page_of(list_name, request.GET.get("page"), request.user, picked, request.vault)
+    page = {"name": list_name, "lists": picking.LISTS.items(), "rows": rows, "picked": len(picked)}
+    return render(request, "archive/choose.html", page)
+
+
+@require_POST
+@unlocked
+def choose_nothing(request: PersonRequest) -> HttpResponse:
+    """Let go of what was chosen one by one: what goes in is asked by days and kinds again."""
+    before = orders.wish_of(request.user, vault=request.vault)
+    orders.wish(request.user, replace(before, selection=Selection()), vault=request.vault)
+    return redirect("book")
+
+
+def _ids(sent: Iterable[str]) -> set[UUID]:
+    try:
+        return {UUID(each) for each in sent}
+    except ValueError:
+        raise Http404 from None
+
+
+def _where(go: str) -> HttpResponse:
+    """Return the way to a page of a list ("answers 2"), or back to the order."""
+    name, _space, number = go.partition(" ")
+    if name not in picking.LISTS or not number.isdecimal():
+        return redirect("book")
+    return redirect(f"{reverse('choose', args=[name])}?page={number}")

@@ -1,10 +1,9 @@
-"""What is measured: saving, reading, the journal page, a year of the book; each beside its yardstick."""
+"""What is measured: saving, reading, the journal page, the cues; each beside its yardstick."""
 
 import statistics
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -13,11 +12,7 @@ from django.db import connection
 from django.test import Client, override_settings
 
 from accounts.models import User
-from archive.book import as_data
-from archive.flows import gather
-from archive.pdf import set_in_type
 from reflections.cues import cues_in
-from vault.flows import open_with_password
 
 WITHOUT_ANYTHING = override_settings(ROOT_URLCONF="benchmarks.bare", MIDDLEWARE=[])
 SAVES_TIMED = 300
@@ -71,17 +66,6 @@ def journal(person: Person) -> str:
     with WITHOUT_ANYTHING:
         theirs = [seconds(lambda: Client().get("/journal/")) for _ in range(TIMES)]
     return line("journal page", ours, theirs)
-
-
-def book(person: Person) -> str:
-    """Set one year of the journal, beside opening its rows."""
-    vault = open_with_password(person.user, password=person.password)
-    first, last = date(1660, 1, 1), date(1660, 12, 31)
-    open_year = partial(gather, person.user, first=first, last=last, paper="a5", vault=vault)
-    opening = [seconds(open_year) for _ in range(3)]
-    data = as_data(open_year())
-    setting = [seconds(lambda: set_in_type(data)) for _ in range(3)]
-    return line("set 1660 (opening its rows)", setting, opening)
 
 
 def seconds(act: Callable[[], Any], *, expected: int = 200) -> float:

@@ -51,6 +51,7 @@ class Environment:
     log_level: str
     threads: int
     workers: int
+    books_at_once: int
     mail: Mail | None
     mail_from: str
 
@@ -91,6 +92,7 @@ def read(environ: Mapping[str, str]) -> Environment:
         log_level=_one_of(environ, "LOG_LEVEL", "INFO", LOG_LEVELS),
         threads=_number(environ, "THREADS", 8, 1, 256),
         workers=_number(environ, "WORKERS", 1, 1, 64),
+        books_at_once=_number(environ, "BOOKS_AT_ONCE", 1, 1, 64),
         mail=_mail(environ.get("MAIL_URL") or ""),
         mail_from=environ.get("MAIL_FROM") or f"Notes <notes@{urlsplit(origin).hostname}>",
     )

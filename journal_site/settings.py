@@ -160,6 +160,9 @@ VAULT_LONGEST_SECONDS = 12 * 3600
 VAULT_TOUCH_SECONDS = 60
 VAULT_PENDING_SECONDS = 15 * 60
 
+# So many books are set at once on one server; others wait their turn.
+BOOKS_AT_ONCE = environment.books_at_once
+
 # The wire -------------------------------------------------------------------------------------------------------------
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = environment.is_secure
 SESSION_COOKIE_NAME = "__Host-session" if environment.is_secure else "session"

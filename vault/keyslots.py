@@ -33,6 +33,10 @@ class OpenVault:
     def __repr__(self) -> str:
         return f"<OpenVault {self.id}>"
 
+    def lent(self) -> "OpenVault":
+        """Return the vault with keys of its own, for work that outlives the request; whoever borrows lets go of them."""
+        return OpenVault(self.owner_id, self.id, self.keyring.copy())
+
 
 def opened(row: Vault, data_key: bytes) -> OpenVault:
     """Return the open vault of this row; raise `Corrupt` if its former keys do not open with `data_key` (32 bytes)."""

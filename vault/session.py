@@ -123,6 +123,13 @@ class Door:
         unattended = row.last_seen_at + timedelta(seconds=idle) - now
         return Closing(idle, int(unattended.total_seconds()), int((row.expires_at - now).total_seconds()))
 
+    @property
+    def session_id(self) -> UUID:
+        """Which open journal this is, of those of one person; raises `Locked` with the reason."""
+        if not self.is_open or self._row is None:
+            raise Locked(self._reason)
+        return self._row.id
+
     def key_of(self, user: "_User") -> OpenVault | None:
         """Return the vault of `user` if it is at hand in this request: open, or held for a sign-in."""
         held = self._held

@@ -60,7 +60,7 @@ def test_a_new_journal_is_empty_and_the_former_one_is_kept_byte_for_byte(lost: L
 def test_the_new_journal_is_one_to_write_in(lost: Lost) -> None:
     assert lost.browser.post("/write/", FORM | {"body": "a first page again"}).status_code == 302
     assert b"a first page again" in lost.browser.get("/journal/").content
-    assert b"words of before" not in lost.browser.post("/book/", {"scope": "everything", "paper": "a5"}).content
+    assert b"words of before" not in lost.browser.get("/book/choose/pages/").content
 
 
 def test_it_needs_the_password_and_a_journal_that_is_not_open(alice: Person) -> None:

@@ -30,7 +30,12 @@ def inside(person: Person) -> list[str]:
     answer, _other = (person.answers("An answer.", entry=entry, quote=said) for said in ("I said so.", "It rained."))
     about = f"?entry={entry.id}"
     pages = ["/", "/contents/", "/write/", f"/write/{entry.id}/", "/journal/", f"/journal/{entry.id}/", "/book/"]
-    pages += [f"/reflections/{about}", f"/reflections/prompts/{PROMPT}/{about}", f"/reflections/{answer.id}/"]
+    pages += [
+        "/book/choose/pages/",
+        f"/reflections/{about}",
+        f"/reflections/prompts/{PROMPT}/{about}",
+        f"/reflections/{answer.id}/",
+    ]
     pages += [f"/reflections/{answer.id}/delete/", f"/reflections/{answer.id}/revise/", "/settings/"]
     former = Vault.objects.create(owner=person.user, is_current=False)
     pages += ["/write/?kind=plain", f"/journal/{entry.id}/history/", versions, "/journal/trash/"]

@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.http import HttpResponse
 from django.test import Client
 
+from tests.books import USUAL, until
 from tests.mails import last_code
 from tests.people import PROMPT
 
@@ -39,11 +40,13 @@ WORDS = {
     "next time": "fennimordava",
     "letter": "brinastoluve",
     "let go": "ombrecalditto",
+    "dedication": "sollivernaque",
 }
 PASSWORD = "grombelatti snorbikalent under the bridge"
 SECOND_PASSWORD = "wexomarbilo under another bridge"
 THIRD_PASSWORD = "quintavolpe and no bridge at all"
 SECRETS = WORDS | {"password": "grombelatti", "second password": "wexomarbilo", "third password": "quintavolpe"}
+SECRETS |= {"password of the book": "morvendrilka"}
 EMAIL = "ana@example.org"
 
 
@@ -55,13 +58,14 @@ class Story:
         self.answers: list[tuple[str, HttpResponse]] = []
         self.recovery_key = ""
         self.suspended = ""
+        self.book = b""
         # What the browser held at one time or another, by when.
         self.cookies: dict[str, str] = {}
 
     def get(self, url: str) -> Any:
         return self._seen(url, self.client.get(url))
 
-    def post(self, url: str, **fields: str) -> Any:
+    def post(self, url: str, **fields: Any) -> Any:
         return self._seen(url, self.client.post(url, fields))
 
     def live(self) -> "Story":
@@ -149,7 +153,19 @@ class Story:
         self.post(url, reflection_id=str(uuid4()), revision="0", passage=sentence, answer=WORDS["answer"])
         for page in ("/", "/journal/", f"/journal/{entry}/", f"/write/{entry}/", "/reflections/", url, "/contents/"):
             self.get(page)
-        self.post("/book/", scope="everything", paper="a5")
+        self._makes_a_book()
+
+    def _makes_a_book(self) -> None:
+        """Look at its first pages, choose one by one and not, set it under a password, fetch it."""
+        form = USUAL | {"dedication": WORDS["dedication"]}
+        self.post("/book/", **form, do="look")
+        for url in ("/book/", "/book/first-pages/", "/book/choose/pages/", "/book/choose/answers/"):
+            self.get(url)
+        self.post("/book/choose/pages/", go="book")
+        self.post("/book/choose-nothing/")
+        self.post("/book/", **form, password="morvendrilka")
+        until(lambda: b"Your book is ready" in self.client.get("/book/progress/").content)
+        self.book = b"".join(self.get("/book/file/").streaming_content)
 
     def _notes_how_it_is(self) -> None:
         for _ in range(2):

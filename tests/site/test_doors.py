@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from entries.models import Entry
+from tests.books import has_a_book
 from tests.passkeys import adds_passkey
 from tests.people import PROMPT, Person
 from tests.self_work import notes, works_on
@@ -34,7 +35,7 @@ SECOND_STEP = "mfa_"
 # Words sent to a page that is not there become a page of whoever sent them.
 KEEPS_WORDS = {"autosave", "revise", "make_goal", "wait_autosave", "wait_write_on"}
 CANARY = "plinmoradeska"
-PROGRAM = "the-first-week"
+SLUGS = {"slug": PROMPT, "program": "the-first-week", "list_name": "pages"}
 
 
 def patterns(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, str, URLPattern]]:
@@ -43,7 +44,7 @@ def patterns(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[
         if isinstance(pattern, URLResolver):
             yield from patterns(pattern, route)
         else:
-            yield str(pattern.name), "/" + route, pattern
+            yield str(pattern.name), "/" + re.sub(r"<slug:(\w+)>", lambda place: SLUGS[place[1]], route), pattern
 
 
 # What stands in each place of an address. A new place needs a line here.
@@ -81,8 +82,7 @@ def values_of(person: Person, place: str) -> list[str]:
 def addresses(person: Person) -> list[tuple[str, str]]:
     """Return every address, with each of the person's ids in every place where one of its kind goes."""
     found = []
-    for name, pattern, _ in patterns():
-        route = pattern.replace("<slug:slug>", PROMPT).replace("<slug:program>", PROGRAM)
+    for name, route, _ in patterns():
         places = re.findall(r"<([^>]+)>", route)
         for values in product(*(values_of(person, place) for place in places)):
             filled = route
@@ -115,6 +115,7 @@ def owner(alice: Person) -> Person:
     alice.leaves_line(f"{CANARY} line")
     alice.closes(alice.writes_letter(f"{CANARY} letter"))
     asks_and_closes(alice, page)
+    has_a_book(alice, title=f"{CANARY} book")
     adds_passkey(alice)
     return alice
 
@@ -122,7 +123,7 @@ def owner(alice: Person) -> Person:
 def asks_and_closes(person: Person, page: Entry) -> None:
     person.client.post(f"/journal/{page.id}/questions/", {"prompt": PROMPT, "do": "later", "row_id": str(uuid4())})
     person.client.post("/reflections/own/", {"row_id": str(uuid4()), "title": f"{CANARY} question", "theme": "regret"})
-    person.client.post(f"/reflections/programs/{PROGRAM}/begin/", {"run_id": str(uuid4())})
+    person.client.post(f"/reflections/programs/{SLUGS['program']}/begin/", {"run_id": str(uuid4())})
     closing = {"closing_id": str(uuid4()), "body_line": f"{CANARY} line"}
     person.client.post(f"/journal/{page.id}/closing/", closing)
 
@@ -135,7 +136,7 @@ def test_the_walk_reaches_every_kind_of_row(owner: Person) -> None:
     assert [model for model in owned if not model._base_manager.filter(owner=owner.user).exists()] == []
     reached = {label for labels in ROWS.values() for label in labels}
     # A person has one of each of these, and none has an address of its own.
-    single = {"Preferences", "LetterIndex", "Asking", "Wait", "LineForNextTime"}
+    single = {"Preferences", "LetterIndex", "Asking", "Wait", "LineForNextTime", "BookOrder", "BookPart"}
     assert {model._meta.label for model in owned if model.__name__ not in single} <= reached
     assert all(len(values_of(owner, place)) > place.startswith("uuid:") for place in ROWS)
 

@@ -12,12 +12,13 @@ from django.utils import timezone
 from accounts.devices import sessions_of
 from entries.models import Entry
 from tests import waiting
+from tests.books import has_a_book
 from tests.mails import last_code
 from tests.passkeys import adds_passkey
 from tests.people import PROMPT, Person, change
 from tests.self_work import notes, pages_of_goals, works_on
 from tests.side_by_side import NEWER, OLDER, answered_on, notices, two_pages
-from tests.site.test_doors import PROGRAM, patterns
+from tests.site.test_doors import SLUGS, patterns
 from vault.flows import mark_sealed
 from vault.models import Vault
 
@@ -54,8 +55,17 @@ def every_page(alice: Person) -> dict[str, str]:
     shown |= {f"empty {url}": alice.client.get(url).content.decode() for url in ("/", "/journal/", "/book/")}
     for url in [*addresses_of_one_of_each(alice), "/settings/new-key/progress/?tried=all"]:
         shown |= {url: alice.client.get(url).content.decode(), f"sent {url}": sent(alice, url)}
-    shown |= in_a_wait(alice) | on_the_way_in(alice) | while_locked(alice)
+    shown |= in_a_wait(alice) | while_a_book_is_made(alice) | on_the_way_in(alice) | while_locked(alice)
     return {url: page for url, page in shown.items() if "<html" in page}
+
+
+def while_a_book_is_made(person: Person) -> dict[str, str]:
+    """Return the page of an order in every state there is."""
+    shown = {}
+    for state, steps in [("waiting", 0), ("setting", 0), ("setting", 9), ("ready", 1), ("ready", 9), ("failed", 0)]:
+        has_a_book(person, state=state, steps=steps, done=min(steps, 3), alive_at=timezone.now())
+        shown[f"book {state} {steps}"] = person.client.get("/book/progress/").content.decode()
+    return shown
 
 
 def addresses_of_one_of_each(person: Person) -> list[str]:
@@ -69,7 +79,7 @@ def addresses_of_one_of_each(person: Person) -> list[str]:
     ids |= {"version_id": person.user.versions.get().id} | things_asked(person, entry)
     ids |= {"pk": Authenticator.objects.filter(type="webauthn").get().pk}
     ids |= side_by_side(person)
-    routes = [route.replace("<slug:slug>", PROMPT).replace("<slug:program>", PROGRAM) for _, route, _ in patterns()]
+    routes = [route for _, route, _ in patterns()]
     urls = [re.sub(r"<(?:uuid|int):(\w+)>", lambda match: str(ids[match.group(1)]), route) for route in routes]
     about = f"?entry={entry.id}"
     urls += [f"/journal/{discarded.id}/", f"/journal/{discarded.id}/delete/"]
@@ -86,7 +96,7 @@ def things_asked(person: Person, entry: Entry) -> dict[str, UUID]:
     own = {"row_id": str(uuid4()), "title": "What did the sea say?", "theme": "regret"}
     person.client.post("/reflections/own/", own)
     person.client.post(f"{url}/closing/", {"closing_id": str(uuid4()), "body_line": "Soup.", "felt": "same"})
-    person.client.post(f"/reflections/programs/{PROGRAM}/begin/", {"run_id": str(uuid4())})
+    person.client.post(f"/reflections/programs/{SLUGS['program']}/begin/", {"run_id": str(uuid4())})
     kept = {"kept_id": person.user.kept_for_later.get().id, "closing_id": person.user.closings.get().id}
     noted = {"check_in_id": person.user.check_ins.get().id, "about_id": entry.id}
     fact = notes(person, works_on(person, reason="Mine.", support="Ana"), "slipped", "A line.")

@@ -2,9 +2,11 @@
 
 import logging
 import sys
+import threading
 
 import pytest
 
+from journal_site.hardening import report_thread
 from journal_site.reporting import WordlessFormatter
 
 WORDS = "plinmoradeska"
@@ -46,3 +48,19 @@ def test_a_traceback_says_where_and_what_kind(error: Exception) -> None:
 
 def test_other_messages_stay_as_they_are() -> None:
     assert formatted("vault", "vault created, user 7") == "vault: vault created, user 7"
+
+
+def test_a_thread_that_fails_says_no_word(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A book is made in a thread; what Python prints of one that fails quotes the exception."""
+    monkeypatch.setattr(threading, "excepthook", report_thread)
+
+    def fails() -> None:
+        raise ValueError(WORDS)
+
+    thread = threading.Thread(target=fails)
+    thread.start()
+    thread.join()
+    (record,) = caplog.records
+    said = WordlessFormatter("%(message)s").format(record)
+    assert "ValueError" in said
+    assert WORDS not in said

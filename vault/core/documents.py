@@ -42,7 +42,7 @@ def header_of(version: int) -> bytes:
 
 
 class Keyring:
-    """The data keys of one open vault, by version. It lives in memory for the length of one request."""
+    """The data keys of one open vault, by version. It lives in memory for the length of one request, or of one work."""
 
     __slots__ = ("_ciphers", "_keys", "current")
 
@@ -63,6 +63,10 @@ class Keyring:
     def former(self) -> dict[int, bytes]:
         """The data keys, by version, that only open values and seal none any more."""
         return {version: key for version, key in self._keys.items() if version != self.current}
+
+    def copy(self) -> "Keyring":
+        """Return another keyring with the same keys: forgetting one leaves the other."""
+        return Keyring(self.current, self._keys)
 
     def followed_by(self, data_key: bytes) -> "Keyring":
         """Return a keyring that seals under `data_key` from now on, and still opens what this one opens."""

@@ -5,20 +5,19 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from accounts.sweeping import sweep
+from archive.orders import forget_old_books
 from entries.erasing import erase_from_files
 from entries.flows import empty_every_trash
 from reflections.wait.flows import forget_old_waits
 
 
 class Command(BaseCommand):
-    """Sweeps away sessions, open journals, lines of the record, pages of the trash and waits that have run out."""
+    """Sweeps away sessions, open journals, lines of the record, trash, waits and books that have run out."""
 
-    help = (
-        "Delete sessions, open journals, lines of the record, trash and waits that have run out. Harmless at any time."
-    )
+    help = "Delete sessions, open journals, lines of the record, trash, waits and books that have run out. Harmless at any time."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Sweep, and say how much."""
-        swept = sweep() + empty_every_trash() + forget_old_waits()
+        swept = sweep() + empty_every_trash() + forget_old_waits() + forget_old_books()
         erase_from_files()
         self.stdout.write(f"Swept away: {swept} rows")

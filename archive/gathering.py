@@ -1,15 +1,13 @@
-"""What happens when somebody takes her journal with her."""
+"""tmp"""
 
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
-
 from django.utils.translation import get_language
-
 from accounts.models import User
-from archive import pdf
-from archive.book import Book, BookAnswer, BookPage, as_data
+from archive.book import Book, BookAnswer, BookPage
+from archive.order import Form, Selection
 from entries.models import Entry
 from reflections.models import Reflection
 from vault.keyslots import OpenVault
@@ -19,21 +17,9 @@ class NothingToSet(Exception):
     """No page and no answer falls into the chosen days."""
 
 
-def make_book(owner: User, *, first: date | None, last: date | None, paper: str, vault: OpenVault) -> bytes:
-    """Return the PDF of the owner's journal.
-
-    `first` and `last` are days, both included; None means from the beginning, or to the end. `paper` is `a5` or `a4`.
-    An answer stands beside its page whatever day it was given; one about no page, or about a page in the trash, is in
-    the book if its day is. A letter that is closed for now is not in it, nor is what answers quote of it.
-    Raises `NothingToSet`, or `archive.pdf.BookNotSet` when it is too large to set. Four queries; nothing is written.
-    """
-    book = gather(owner, first=first, last=last, paper=paper, vault=vault)
-    return pdf.set_in_type(as_data(book))
-
-
-def gather(owner: User, *, first: date | None, last: date | None, paper: str, vault: OpenVault) -> Book:
+def gather(owner: User, selection: Selection, form: Form, *, vault: OpenVault) -> Book:
     """Open the pages and answers of these days, oldest first; arguments and errors as for `make_book`."""
-    begin, end = first or date.min, last or date.max
+    begin, end = selection.first or date.min, selection.last or date.max
     about: dict[UUID | None, list[BookAnswer]] = defaultdict(list)
     in_journal = set(owner.entries.values_list("id", flat=True))
     closed = set(Entry.kept_by(owner).withheld().values_list("id", flat=True))
@@ -45,7 +31,7 @@ def gather(owner: User, *, first: date | None, last: date | None, paper: str, va
     pages = [BookPage(entry.written_on, entry.read(vault), tuple(about[entry.id])) for entry in entries]
     if not pages and not about[None]:
         raise NothingToSet
-    return Book(pages, about[None], paper, get_language() or "en")
+    return Book(pages, about[None], form.paper if form.paper in ("a4", "a5") else "a5", get_language() or "en")
 
 
 def _answer(reflection: Reflection, vault: OpenVault, *, shows_quote: bool) -> BookAnswer:

@@ -1,0 +1,103 @@
+"""What goes into a book chosen one by one: lists of all there is, thirty a page, and what is ticked on them."""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from archive.order import Selection, Wish
+from vault.keyslots import OpenVault
+from vault.owned import OwnedQuerySet
+from vault.reading import read_or_none
+
+ROWS_ON_A_PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that can go in: its day (None for a goal that was never begun), and by which words it is known."""
+
+    id: UUID
+    day: date | None
+    words: str
+    is_picked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """One kind of things that can go in: all of them in order, and how one is known."""
+
+    name: Promise
+    rows: Callable[[User], OwnedQuerySet[Any]]
+    day: Callable[[Any], date | None]
+    words: Callable[[Any, OpenVault], str]
+
+
+LISTS = {
+    "pages": List(
+        gettext_lazy("Pages"),
+        lambda owner: owner.entries.oldest_first().heads(),
+        lambda entry: entry.written_on,
+        lambda entry, vault: _known_by(read_or_none(entry.read_head, vault), "title", "opening"),
+    ),
+    "answers": List(
+        gettext_lazy("Answers"),
+        lambda owner: owner.reflections.order_by("written_on", "created_at", "id").heads(),
+        lambda answer: answer.written_on,
+        lambda answer, vault: _known_by(read_or_none(answer.read_head, vault), "question"),
+    ),
+    "then-and-now": List(
+        gettext_lazy("Then and now"),
+        lambda owner: owner.comparisons.order_by("written_on", "created_at", "id").heads(),
+        lambda comparison: comparison.written_on,
+        lambda comparison, _vault: _("Two pages or answers, read side by side"),
+    ),
+    "self-work": List(
+        gettext_lazy("Self-work"),
+        lambda owner: owner.goals.in_order(),
+        lambda goal: goal.began_on,
+        lambda goal, vault: _known_by(read_or_none(goal.read, vault), "name"),
+    ),
+    "check-ins": List(
+        gettext_lazy("Check-ins"),
+        lambda owner: owner.check_ins.order_by("noted_on", "id"),
+        lambda check_in: check_in.noted_on,
+        lambda _check_in, _vault: _("The notes of a day"),
+    ),
+}
+
+
+def begun(wish: Wish) -> Wish:
+    """Return the wish with nothing in it, to choose one by one; one that is begun stays as it is."""
+    if wish.selection.picked is not None:
+        return wish
+    return replace(wish, selection=Selection(then_and_now=True, goals=True, check_ins=True, picked=frozenset()))
+
+
+def page_of(name: str, number: str | None, owner: User, picked: Collection[UUID], vault: OpenVault) -> "Page[Item]":
+    """Open one page of a list: two queries, and no rows but those it shows."""
+    chosen = LISTS[name]
+    page = Paginator(chosen.rows(owner), ROWS_ON_A_PAGE).get_page(number)
+    page.object_list = [
+        Item(row.id, chosen.day(row), chosen.words(row, vault), row.id in picked) for row in page.object_list
+    ]
+    return page
+
+
+def ticked(wish: Wish, shown: Iterable[UUID], chosen: Iterable[UUID]) -> Wish:
+    """Return the wish with what is ticked among what is `shown`; other ids are passed over."""
+    before, now = wish.selection.picked or frozenset(), frozenset(shown)
+    return replace(wish, selection=replace(wish.selection, picked=(before - now) | (now & frozenset(chosen))))
+
+
+def _known_by(content: Any, *names: str) -> str:
+    if content is None:
+        return _("This cannot be opened")
+    return next((text for name in names if (text := str(getattr(content, name)).strip())), "") or _("Without words")

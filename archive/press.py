@@ -1,0 +1,166 @@
+"""The work on one book, in a thread of the server that outlives the request: it waits its turn, sets, and keeps.
+
+It ends when the order is called off or changed, and when the journal is locked in the browser in which it was ordered.
+The keys it needs are lent to it, in memory, and it lets go of them at its end. What is made is kept sealed, in parts.
+"""
+
+import io
+import logging
+import time
+import zipfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from threading import Event, Thread
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from archive import line, pdf
+from archive.book import Book, as_data
+from archive.gathering import NothingToSet, gather
+from archive.models import BookOrder, BookPart
+from archive.order import Wish
+from archive.pdf import BookNotSet, CalledOff, Typeset
+from archive.volumes import cut
+from vault.core.errors import VaultError
+from vault.keyslots import OpenVault, locked_row
+from vault.models import VaultSession
+
+log = logging.getLogger("archive")
+
+# So many volumes are set at the same time.
+AT_ONCE = 2
+LOOKS_UP_EVERY = 0.25
+PART = 1024 * 1024
+State = BookOrder.State
+
+
+def begin(owner: User, *, work: UUID, session_id: UUID, vault: OpenVault) -> None:
+    """Begin the work on the owner's order, with keys of its own; it ends with the open journal `session_id`."""
+    language = translation.get_language() or "en"
+    Thread(target=Work(owner, work, session_id, language, vault.lent()).do, name="press", daemon=True).start()
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One book being made: whose, which work, ordered in which browser, in which language."""
+
+    owner: User
+    id: UUID
+    session_id: UUID
+    language: str
+    vault: OpenVault
+
+    def do(self) -> None:
+        """Make the book; whatever becomes of it stands in the order."""
+        try:
+            with translation.override(self.language):
+                self._make()
+        except CalledOff:
+            log.info("a book was called off, user %s", self.owner.pk)
+        finally:
+            line.leave(self.id)
+            self.vault.keyring.forget()
+            connection.close()
+
+    def _make(self) -> None:
+        try:
+            self._wait_for_turn()
+            wish = self._order().read(self.vault)
+            volumes = self._set(cut(gather(self.owner, wish.selection, wish.form, vault=self.vault)), wish)
+            self._keep(volumes, wish)
+        except NothingToSet:
+            self._fail(_("Nothing of what you chose is there to set. Choose more."))
+        except BookNotSet as reason:
+            self._fail(str(reason))
+        except VaultError:
+            # The journal got a new key meanwhile: nothing can be sealed with this one, not even a sentence.
+            self.owner.book_orders.filter(work=self.id).update(state=State.FAILED)
+
+    def _wait_for_turn(self) -> None:
+        while line.ahead_of(self.id):
+            self._show_life()
+            time.sleep(LOOKS_UP_EVERY)
+        self._show_life(state=State.SETTING)
+
+    def _set(self, books: Sequence[Book], wish: Wish) -> list[Typeset]:
+        self._show_life(steps=len(books))
+        stop = Event()
+        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="press") as pool:
+            under_way = [pool.submit(_set_one, book, wish, stop) for book in books]
+            try:
+                self._watch(under_way)
+            finally:
+                stop.set()
+        return [volume.result() for volume in under_way]
+
+    def _watch(self, under_way: Sequence[Future[Typeset]]) -> None:
+        """Look up until all is set, one fails, or nobody wants it any more."""
+        left = set(under_way)
+        while left:
+            ready, left = wait(left, timeout=LOOKS_UP_EVERY, return_when=FIRST_COMPLETED)
+            for volume in ready:
+                volume.result()
+            self._show_life(done=len(under_way) - len(left))
+
+    def _show_life(self, **changed: object) -> None:
+        """Say that the work goes on; raise `CalledOff` if it need not."""
+        line.stay(self.id)
+        is_open = VaultSession.objects.filter(owner=self.owner, id=self.session_id).exists()
+        mine = self.owner.book_orders.filter(work=self.id)
+        if not is_open:
+            mine.update(state=State.WISHED, work=None)
+        if not mine.update(alive_at=timezone.now(), **changed):
+            raise CalledOff
+
+    def _order(self) -> BookOrder:
+        order: BookOrder | None = self.owner.book_orders.filter(work=self.id).first()
+        if order is None:
+            raise CalledOff
+        return order
+
+    @transaction.atomic
+    def _keep(self, volumes: Sequence[Typeset], wish: Wish) -> None:
+        """Seal what was made, in parts, and let go of the password it opens with."""
+        locked_row(self.vault)
+        order = self._order()
+        file = volumes[0].file if len(volumes) == 1 else _zipped(volumes)
+        BookPart.objects.bulk_create(self._parts(file), batch_size=4)
+        order.write(Wish(wish.selection, wish.form, wish.file), self.vault)
+        order.say(_said_of(volumes), self.vault)
+        order.state, order.saved_at = State.READY, timezone.now()
+        order.save()
+
+    def _parts(self, file: bytes) -> Iterator[BookPart]:
+        for number, start in enumerate(range(0, len(file), PART)):
+            part = BookPart(owner=self.owner, work=self.id, number=number)
+            part.seal("part", file[start : start + PART], self.vault)
+            yield part
+
+    @transaction.atomic
+    def _fail(self, sentence: str) -> None:
+        order = self._order()
+        order.say([sentence], self.vault)
+        order.state = State.FAILED
+        order.save()
+
+
+def _set_one(book: Book, wish: Wish, stop: Event) -> Typeset:
+    return pdf.set_in_type(as_data(book), password=wish.password, stop=stop)
+
+
+def _zipped(volumes: Sequence[Typeset]) -> bytes:
+    """Return the volumes in one zip, as they are: a PDF is pressed already."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as packed:
+        for number, volume in enumerate(volumes, start=1):
+            packed.writestr(f"volume-{number}.pdf", volume.file)
+    return whole.getvalue()
+
+
+def _said_of(volumes: Sequence[Typeset]) -> list[str]:
+    return list(dict.fromkeys(sentence for volume in volumes for sentence in volume.without_typeface))

@@ -1,0 +1,172 @@
+"""Ordering a book: made in the background, sealed, fetched, called off; one at a time for a person and for a server."""
+
+import io
+import zipfile
+from datetime import timedelta
+from uuid import uuid4
+
+import pikepdf
+import pytest
+from django.utils import timezone
+
+from archive import line, volumes
+from archive.models import BookOrder, BookPart, Turn
+from archive.orders import forget_old_books
+from tests.books import USUAL, is_done, made, orders, until
+from tests.pdfs import text_of
+from tests.people import A_DAY, Person
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def her_turn_never_comes(db: None) -> None:
+    """Another book is being set for as long as the test takes."""
+    line.join(uuid4())
+
+
+def test_the_book_comes_as_a_file_with_a_name_that_says_nothing(alice: Person) -> None:
+    alice.writes("words for the book", title="A secret title")
+    assert orders(alice)["Location"] == "/book/progress/"
+    assert is_done(alice).state == "ready"
+    assert b"Your book is ready" in alice.client.get("/book/progress/").content
+    answer = alice.client.get("/book/file/")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == 'attachment; filename="book.pdf"'
+    assert answer["Cache-Control"] == "no-store"
+    assert "words for the book" in text_of(b"".join(answer.streaming_content))
+
+
+def test_what_is_made_is_kept_sealed_and_goes_after_a_day(alice: Person) -> None:
+    alice.writes("words for the book")
+    made(alice)
+    assert all(b"%PDF" not in bytes(part.part) for part in alice.user.book_parts.all())
+    BookPart._base_manager.update(created_at=timezone.now() - timedelta(hours=25))
+    BookOrder._base_manager.update(saved_at=timezone.now() - timedelta(hours=25))
+    assert forget_old_books() == 1
+    assert alice.client.get("/book/file/").status_code == 404
+    assert alice.client.get("/book/progress/")["Location"] == "/book/"
+
+
+def test_nobody_else_gets_the_book(alice: Person, bob: Person) -> None:
+    alice.writes("words for the book")
+    made(alice)
+    assert bob.client.get("/book/file/").status_code == 404
+
+
+def test_a_pdf_may_have_a_password_which_is_kept_no_longer_than_it_takes(alice: Person) -> None:
+    alice.writes("words for the book")
+    file = made(alice, password="a quiet river")
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(io.BytesIO(file))
+    with pikepdf.open(io.BytesIO(file), password="a quiet river") as opened:
+        assert opened.encryption.bits == 256
+        assert opened.allow.accessibility
+    assert alice.user.book_orders.get().read(alice.vault).password == ""
+
+
+def test_a_long_journal_comes_as_a_volume_a_year_in_one_zip(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(volumes, "LONGEST", 50)
+    for year in (2023, 2024, 2025):
+        alice.writes(f"the words of {year}, rather many of them", written_on=A_DAY.replace(year=year))
+    with zipfile.ZipFile(io.BytesIO(made(alice))) as packed:
+        assert packed.namelist() == ["volume-1.pdf", "volume-2.pdf", "volume-3.pdf"]
+        texts = [text_of(packed.read(name)) for name in packed.namelist()]
+    for place, year in enumerate((2023, 2024, 2025)):
+        assert [f"the words of {year}" in text for text in texts] == [place == number for number in range(3)]
+    assert b"3 volumes" in alice.client.get("/book/progress/").content
+
+
+@pytest.mark.usefixtures("her_turn_never_comes")
+def test_while_another_book_is_set_it_waits_and_says_so(alice: Person) -> None:
+    alice.writes("words")
+    orders(alice)
+    page = alice.client.get("/book/progress/").content
+    assert b"1 other book is set before it." in page
+    alice.client.post("/book/call-off/")
+    until(lambda: Turn.objects.count() == 1)
+    assert alice.user.book_orders.get().state == "wished"
+
+
+def test_a_process_that_is_gone_keeps_nobody_waiting(alice: Person) -> None:
+    Turn.objects.create(work=uuid4(), alive_at=timezone.now() - timedelta(minutes=1))
+    alice.writes("words")
+    assert made(alice).startswith(b"%PDF")
+
+
+@pytest.mark.usefixtures("her_turn_never_comes")
+@pytest.mark.parametrize("leaves", [Person.locks, lambda person: person.client.post("/accounts/logout/")])
+def test_leaving_ends_the_work_and_keeps_nothing_of_it(alice: Person, leaves: object) -> None:
+    alice.writes("words")
+    orders(alice)
+    assert callable(leaves)
+    leaves(alice)
+    until(lambda: Turn.objects.count() == 1)
+    assert (alice.user.book_orders.get().state, alice.user.book_parts.count()) == ("wished", 0)
+
+
+@pytest.mark.usefixtures("her_turn_never_comes")
+def test_a_second_order_takes_the_place_of_the_first(alice: Person) -> None:
+    alice.writes("words")
+    orders(alice)
+    first = alice.user.book_orders.get().work
+    orders(alice, paper="a4")
+    until(lambda: not Turn.objects.filter(work=first).exists())
+    order = alice.user.book_orders.get()
+    assert (order.state, order.read(alice.vault).form.paper) == ("waiting", "a4")
+    alice.locks()
+    until(lambda: Turn.objects.count() == 1)
+
+
+def test_a_server_that_was_stopped_meanwhile_says_so(alice: Person) -> None:
+    alice.writes("words")
+    orders(alice)
+    is_done(alice)
+    alice.user.book_orders.update(state="setting", alive_at=timezone.now() - timedelta(minutes=1))
+    assert b"The server was stopped while it was being made." in alice.client.get("/book/progress/").content
+
+
+def test_days_without_a_page_make_no_book_and_say_so(alice: Person) -> None:
+    alice.writes("words")
+    orders(alice, first="1999-01-01", last="1999-01-02")
+    assert is_done(alice).state == "failed"
+    assert b"Nothing of what you chose is there to set." in alice.client.get("/book/progress/").content
+
+
+@pytest.mark.parametrize(
+    ("form", "sentence"),
+    [
+        ({"first": "2025-06-15", "last": "2025-06-14"}, "before the first one"),
+        ({"first": "the day we met"}, "valid date"),
+        ({"paper": "napkin"}, "valid choice"),
+        ({"kinds": [], "answers": ""}, "Choose something that goes in."),
+        ({"file": "epub", "password": "river"}, "An EPUB cannot have a password."),
+    ],
+)
+def test_a_book_that_cannot_be_made_says_why(alice: Person, form: dict[str, object], sentence: str) -> None:
+    alice.writes("words")
+    assert sentence in alice.client.post("/book/", USUAL | form).content.decode()
+    assert alice.user.book_orders.count() == 0
+
+
+def test_an_empty_journal_is_told_that_a_book_needs_a_page(alice: Person) -> None:
+    assert b"A book needs a page" in alice.client.get("/book/").content
+
+
+def test_the_first_pages_are_shown_as_they_will_be_and_the_choice_is_remembered(alice: Person) -> None:
+    alice.writes("words for the book")
+    assert orders(alice, do="look", paper="a4", title="June")["Location"] == "/book/#first-pages"
+    page = alice.client.get("/book/").content.decode()
+    assert '<img src="/book/first-pages/' in page
+    assert 'value="June"' in page
+    picture = alice.client.get("/book/first-pages/")
+    assert picture["Content-Type"] == "image/svg+xml"
+    assert picture.content.count(b"<svg ") == 4
+    assert alice.user.book_orders.get().state == "wished"
+
+
+def test_looking_writes_nothing(alice: Person) -> None:
+    alice.writes("words")
+    for url in ("/book/", "/book/progress/", "/book/choose/pages/", "/book/first-pages/"):
+        alice.client.get(url)
+    assert alice.user.book_orders.count() == 0
