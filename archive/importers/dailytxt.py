@@ -1,0 +1,85 @@
+"""DailyTxT's backup, made without encryption: a zip with `2025/06.json` for each month.
+
+The shape is that of DailyTxT's own code (PhiTux/DailyTxT, `backend/handlers/backup.go` and `import.go`):
+`{"days": [{"day": 14, "text": "…", "date_written": "…", "files": [{"filename": "…"}], "tags": [1]}]}`. There is one text a
+day, in Markdown. `date_written` is in words of the writer's language, so it gives no time. An encrypted backup holds
+`user.json`, and the folder of the server `users.json`; the export, as against the backup, is HTML.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+
+from django.utils.translation import gettext as _
+
+from archive.importers.decoding import day_of, fingerprint, items_in, json_of, mapping, words_in
+from archive.importers.found import FoundPage, NotReadable
+from archive.importers.gathering import Gathering, page_of
+from archive.zip_reader import Zip
+
+SOURCE = "DailyTxT"
+_MONTH = re.compile(r"(?:^|/)(\d{4})/(\d\d)\.json$")
+_ACCOUNT = re.compile(r"(?:^|/)users?\.json$")
+_HTML = re.compile(r"(?:^|/)DailyTxT_[^/]*\.html$")
+# What DailyTxT encrypts is base64 without a space, and at least as long as its nonce and tag.
+_SEALED = re.compile(r"(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w+/-]{38,}={0,2}", re.ASCII)
+_DETAILS = ("tags", "isBookmarked", "pins")
+
+
+def is_backup(names: Iterable[str]) -> bool:
+    """Tell whether a zip with these files is DailyTxT's."""
+    return any(_MONTH.search(name) or _HTML.search(name) for name in names)
+
+
+def gather(gathering: Gathering, files: Zip) -> None:
+    """Gather the days of a backup; raises `NotReadable` if it is encrypted, or if it is the export in HTML."""
+    if any(_ACCOUNT.search(name) for name in files.names):
+        raise _encrypted()
+    months = [name for name in files.names if _MONTH.search(name)]
+    if not months:
+        raise NotReadable(
+            _("This is DailyTxT's export for reading. In DailyTxT, make a backup without encryption, and choose that.")
+        )
+    for name in months:
+        _gather_month(gathering, name, files.read(name))
+    gathering.leave_files(files.names, read=months)
+
+
+def _gather_month(gathering: Gathering, name: str, content: bytes) -> None:
+    year, month = (int(part) for part in _month_of(name))
+    try:
+        days = items_in(json_of(content), "days")
+    except NotReadable as reason:
+        gathering.leave(name, str(reason))
+        return
+    if days and all(_is_sealed(day) for day in days):
+        raise _encrypted()
+    for day in days:
+        number = day.get("day") if isinstance(day, dict) else None
+        gathering.bring(f"{year:04}-{month:02}-{number}" if isinstance(number, int) else name, _page(year, month, day))
+        if isinstance(day, dict) and any(day.get(detail) for detail in _DETAILS):
+            gathering.leave_details()
+
+
+def _page(year: int, month: int, day: object) -> Callable[[], FoundPage]:
+    def page() -> FoundPage:
+        fields = mapping(day)
+        written_on = day_of(year, month, fields.get("day"))
+        return page_of(fingerprint(written_on.isoformat()), written_on, None, "", words_in(fields, "text"))
+
+    return page
+
+
+def _is_sealed(day: object) -> bool:
+    text = day.get("text") if isinstance(day, dict) else None
+    return isinstance(text, str) and _SEALED.fullmatch(text) is not None
+
+
+def _month_of(name: str) -> tuple[str, ...]:
+    found = _MONTH.search(name)
+    return found.groups() if found else ()
+
+
+def _encrypted() -> NotReadable:
+    return NotReadable(
+        _("This backup is still encrypted by DailyTxT. In DailyTxT, make one without encryption, and choose that.")
+    )

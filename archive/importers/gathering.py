@@ -1,0 +1,90 @@
+"""Pages and leavings while a file is read: one that cannot be brought in is named, and the others come."""
+
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from django.utils.translation import gettext as _
+
+from archive.importers.decoding import NotAPage, clean, fingerprint
+from archive.importers.found import Found, FoundPage, LeftOut, NotReadable
+from entries.forms import LONGEST_BODY, LONGEST_TITLE
+
+_LONGEST_NAME = 160
+
+
+class Gathering:
+    """What has been found so far in a file from this source."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._pages: dict[str, FoundPage] = {}
+        self._left_out: dict[LeftOut, None] = {}
+
+    def bring(self, what: str, page: Callable[[], FoundPage]) -> None:
+        """Keep a page, or say why it is left out; the same page found twice is one."""
+        try:
+            found = page()
+        except NotAPage as reason:
+            self.leave(what, str(reason))
+            return
+        if self._pages.setdefault(found.source_id, found) != found:
+            # Two texts under one id are both kept.
+            found = replace(found, source_id=fingerprint(found.source_id, found.title, found.body))
+            self._pages.setdefault(found.source_id, found)
+
+    def leave(self, what: str, why: str) -> None:
+        """Name something that is not brought in; the same is named once."""
+        shown = "".join(character for character in what if character.isprintable())[:_LONGEST_NAME]
+        self._left_out[LeftOut(shown, why)] = None
+
+    def leave_files(self, names: Iterable[str], read: Collection[str] = ()) -> None:
+        """Name the files of a zip that hold no pages: all but those that were read."""
+        for name in names:
+            if name not in read:
+                self.leave(name, _("Only pages of words are brought in. This stays in the file you chose."))
+
+    def leave_details(self) -> None:
+        """Say that what a journal notes beside its pages is not brought in."""
+        self.leave(
+            _("Tags, places, weather, moods and stars"),
+            _("Pages here carry none of these. They stay in the file you chose."),
+        )
+
+    def found(self) -> Found:
+        """Return all of it; raise `NotReadable` if there is nothing."""
+        if not (self._pages or self._left_out):
+            raise NotReadable(_("There are no pages in this file."))
+        return Found(self._source, tuple(self._pages.values()), tuple(self._left_out))
+
+
+def page_of(source_id: str, day: date, at: datetime | None, title: str, body: str) -> FoundPage:
+    """Return a page as it can be kept.
+
+    A title that is too long for one becomes the first line. Raises `NotAPage` for a page without words, and for one
+    that is longer than a page can be.
+    """
+    title, body = " ".join(clean(title).split()), clean(body).strip("\n")
+    if len(title) > LONGEST_TITLE:
+        title, body = "", f"{title}\n\n{body}"
+    if not (title or body.strip()):
+        raise NotAPage(_("There are no words in it."))
+    if len(body) > LONGEST_BODY:
+        raise NotAPage(_("It is longer than one page can hold. Part it in two, and bring it in again."))
+    return FoundPage(source_id, day, title, body, _kept(at))
+
+
+def number(place: int, file: str = "") -> str:
+    """Return how a page without a name is called: "entry 12"."""
+    name = _("entry %(number)d") % {"number": place}
+    return f"{file}, {name}" if file else name
+
+
+def _kept(at: datetime | None) -> datetime | None:
+    """Return the moment, unless it falls out of the calendar elsewhere on earth: in the years 1 and 9999."""
+    with suppress(OverflowError):
+        if at is not None:
+            at.astimezone(UTC)
+            return at
+    return None
