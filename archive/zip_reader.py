@@ -1,7 +1,7 @@
 """A zip held in memory, read one member at a time and never unpacked: for files that somebody else has made.
 
-Sizes are held to their bounds while reading, whatever the zip says of itself. What a computer adds by itself (`__MACOSX/`,
-`.DS_Store`, hidden files) is passed over.
+Sizes are held to their bounds while reading, whatever the zip says of itself. What a computer adds of its own accord
+(`__MACOSX/`, `.DS_Store`, hidden files) is passed over.
 """
 
 import io

@@ -1,9 +1,9 @@
 """DailyTxT's backup, made without encryption: a zip with `2025/06.json` for each month.
 
-The shape is that of DailyTxT's own code (PhiTux/DailyTxT, `backend/handlers/backup.go` and `import.go`):
-`{"days": [{"day": 14, "text": "…", "date_written": "…", "files": [{"filename": "…"}], "tags": [1]}]}`. There is one text a
-day, in Markdown. `date_written` is in words of the writer's language, so it gives no time. An encrypted backup holds
-`user.json`, and the folder of the server `users.json`; the export, as against the backup, is HTML.
+The shape is that of DailyTxT's own code (PhiTux/DailyTxT, `backend/handlers/backup.go` and `import.go`): `{"days":
+[{"day": 14, "text": "…", "date_written": "…", "files": [{"filename": "…"}], "tags": [1]}]}`. There is one text a day,
+in Markdown. `date_written` is whatever the browser wrote, in no fixed form, so it gives no time. An encrypted backup
+holds `user.json`, and the folder of the server `users.json`; the export, as against the backup, is HTML.
 """
 
 import re

@@ -11,8 +11,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext as _
-
 from archive.importers import day_one_rich
 from archive.importers.decoding import fingerprint, items_in, mapping, moment, words_in, zone_named
 from archive.importers.found import FoundPage
@@ -88,9 +86,7 @@ def _name_details(gathering: Gathering, what: str, entry: Mapping[str, object], 
     if any(entry.get(name) for name in _DETAILS):
         gathering.leave_details()
     if any(stem not in stems for stem in _media_of(entry)):
-        gathering.leave(
-            what, _("A photo, a film, sound or a PDF belongs to this page, and its file is not in what you chose.")
-        )
+        gathering.leave_absent(what)
 
 
 def _media_of(entry: Mapping[str, object]) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """Day One's `richText`, for the few entries that have no `text`: runs of text with styles, as Markdown.
 
-The shape is that of `richText` in MarcDonald/obsidian-day-one-importer (`Dev Journal.json`): JSON within a string, whose
-`contents` are runs, each with `text`, and with `attributes.line` for the line it belongs to. Styles within a line are
-left; the words are not.
+The shape is that of `richText` in MarcDonald/obsidian-day-one-importer (`Dev Journal.json`): JSON within a string, in
+which `contents` are runs, each with `text`, and with `attributes.line` for the line it belongs to. Styles within a line
+are left; the words are not.
 """
 
 from collections.abc import Iterator, Mapping
@@ -30,7 +30,7 @@ def _marked(contents: list[object]) -> Iterator[str]:
     for run in contents:
         text = run.get("text") if isinstance(run, dict) else None
         if isinstance(run, dict) and isinstance(text, str) and text:
-            yield (_mark(run) if begins_line and text.strip() else "") + str(clean(text))
+            yield (_mark(run) if begins_line and text.strip() else "") + clean(text)
             begins_line = text.endswith("\n")
 
 

@@ -36,7 +36,7 @@ def text_of(content: bytes) -> str:
     """Return the text of a file in UTF-8, or in UTF-16 that says so; raise `NotReadable` otherwise."""
     encoding = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     with suppress(UnicodeDecodeError):
-        return cast(str, clean(content.decode(encoding)))
+        return clean(content.decode(encoding))
     raise NotReadable(_("This file is not plain text, so no words could be read from it."))
 
 
@@ -46,7 +46,7 @@ def guessed_text_of(content: bytes) -> tuple[str, bool]:
         return text_of(content), False
     with suppress(UnicodeDecodeError):
         if not _IN_NO_TEXT.search(content):
-            return cast(str, clean(content.decode("cp1252"))), True
+            return clean(content.decode("cp1252")), True
     return text_of(content), False
 
 
@@ -66,7 +66,7 @@ def words_in(entry: Mapping[str, object], name: str) -> str:
         return ""
     if not isinstance(value, str):
         raise NotAPage(_("It is not in the form that this journal exports."))
-    return cast(str, clean(value))
+    return clean(value)
 
 
 def mapping(value: object) -> Mapping[str, object]:

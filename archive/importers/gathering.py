@@ -45,6 +45,10 @@ class Gathering:
             if name not in read:
                 self.leave(name, _("Only pages of words are brought in. This stays in the file you chose."))
 
+    def leave_absent(self, what: str) -> None:
+        """Say that something belongs to a page and did not come with it."""
+        self.leave(what, _("A photo, film, sound or other file belongs to this page, and is not in what you chose."))
+
     def leave_details(self) -> None:
         """Say that what a journal notes beside its pages is not brought in."""
         self.leave(

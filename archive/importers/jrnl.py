@@ -1,8 +1,8 @@
 """jrnl: its journal file and text export (`[2025-06-14 15:20] Title`), and its JSON export.
 
 The shapes are those of jrnl's own code (jrnl-org/jrnl, `journals/Journal.py`, `journals/Entry.py` and
-`plugins/json_exporter.py`). jrnl lets a person choose how dates look; dates that begin with year, month and day are read,
-which is how they look if nothing was chosen. jrnl knows no time zones.
+`plugins/json_exporter.py`). jrnl lets a person choose how dates look; those that begin with year, month and day are
+read, which is how they look if nothing was chosen. jrnl knows no time zones.
 """
 
 import re

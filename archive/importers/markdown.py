@@ -1,8 +1,8 @@
 """Pages that are files of Markdown or plain text, one by itself or a zip of them.
 
-The day of a page is the one in its front matter (`date` or `created`), or in its name, or in its first line; one that has
-none is left out, since a day that nobody chose would be wrong. Front matter is YAML between two lines of `---`, as Jekyll,
-Hugo and Obsidian write it. Every date begins with its year: what 03-04-2025 means, nobody can tell.
+The day of a page is the one in its front matter (`date` or `created`), or in its name, or in its first line; one that
+has none is left out, since a day that nobody chose would be wrong. Front matter is YAML between two lines of `---`, as
+Jekyll, Hugo and Obsidian write it. Every date begins with its year: what 03-04-2025 means, nobody can tell.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Quill's Delta, in which Journiv keeps its pages, as Markdown: lines with their kind, and emphasis within them.
 
-The shape is that of Journiv's `app/utils/quill_delta.py` and of the Delta format itself (quilljs.com, "Delta"): `ops`, each
-of which inserts text or an embed; what a line is stands at the newline that ends it.
+The shape is that of Journiv's `app/utils/quill_delta.py` and of the Delta format itself (quilljs.com, "Delta"): `ops`,
+each of which inserts text or an embed; what a line is stands at the newline that ends it.
 """
 
 from collections.abc import Iterator, Mapping

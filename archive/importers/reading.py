@@ -26,9 +26,9 @@ def read(upload: bytes, name: str, zone: ZoneInfo) -> Found:
     """Return the pages in a file that another journal exported, and what stays behind.
 
     `upload` is the whole file: a zip or JSON of Day One, of Journiv or of jrnl, a zip of DailyTxT, or Markdown or plain
-    text, alone or in a zip. `name` is what the file is called. `zone` is the writer's, for files that know none. Nothing
-    is written anywhere. Raises `NotReadable`, with a sentence for the writer, for a file from which nothing can be brought
-    in; a single page that cannot be is among what stays behind.
+    text, alone or in a zip. `name` is what the file is called. `zone` is the writer's, for files that know none.
+    Nothing is written anywhere. Raises `NotReadable`, with a sentence for the writer, if nothing can be brought in; a
+    single page that cannot be is among what stays behind.
     """
     if is_zip(upload):
         return _read_zip(Zip(upload), zone)
