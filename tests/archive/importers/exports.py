@@ -1,0 +1,40 @@
+"""Small exports in the real shape of each journal, made on the spot, and their pages by title."""
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from archive.importers.found import Found, FoundPage
+from archive.importers.reading import read
+
+VIENNA = ZoneInfo("Europe/Vienna")
+
+
+def zipped(files: Mapping[str, object], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Return a zip of these files: bytes and text as they are, anything else as JSON."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", compression) as zip_file:
+        for name, content in files.items():
+            is_plain = isinstance(content, bytes | str)
+            zip_file.writestr(name, content if is_plain else json.dumps(content))
+    return packed.getvalue()
+
+
+def read_zip(files: Mapping[str, object], zone: ZoneInfo = VIENNA) -> Found:
+    return read(zipped(files), "export.zip", zone)
+
+
+def read_text(text: str, name: str = "journal.txt", zone: ZoneInfo = VIENNA) -> Found:
+    return read(text.encode(), name, zone)
+
+
+def only_page(found: Found) -> FoundPage:
+    assert [(left.what, left.why) for left in found.left_out] == []
+    (page,) = found.pages
+    return page
+
+
+def reasons(found: Found) -> dict[str, str]:
+    return {left.what: left.why for left in found.left_out}
