@@ -7,18 +7,19 @@ holds `user.json`, and the folder of the server `users.json`; the export, as aga
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
 
 from archive.importers.decoding import day_of, fingerprint, items_in, json_of, mapping, words_in
 from archive.importers.found import FoundPage, NotReadable
-from archive.importers.gathering import Gathering, page_of
+from archive.importers.gathering import Gathering, number, page_of
 from archive.zip_reader import Zip
 
 SOURCE = "DailyTxT"
 _MONTH = re.compile(r"(?:^|/)(\d{4})/(\d\d)\.json$")
-_ACCOUNT = re.compile(r"(?:^|/)users?\.json$")
+_ACCOUNT = re.compile(r"^(?:(?!files/)[^/]+/)?users?\.json$")
 _HTML = re.compile(r"(?:^|/)DailyTxT_[^/]*\.html$")
 # What DailyTxT encrypts is base64 without a space, and at least as long as its nonce and tag.
 _SEALED = re.compile(r"(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w+/-]{38,}={0,2}", re.ASCII)
@@ -40,12 +41,12 @@ def gather(gathering: Gathering, files: Zip) -> None:
             _("This is DailyTxT's export for reading. In DailyTxT, make a backup without encryption, and choose that.")
         )
     for name in months:
-        _gather_month(gathering, name, files.read(name))
+        _gather_month(gathering, name, files)
     gathering.leave_files(files.names, read=months)
 
 
-def _gather_month(gathering: Gathering, name: str, content: bytes) -> None:
-    year, month = (int(part) for part in _month_of(name))
+def _gather_month(gathering: Gathering, name: str, files: Zip) -> None:
+    content = files.read(name)
     try:
         days = items_in(json_of(content), "days")
     except NotReadable as reason:
@@ -53,17 +54,19 @@ def _gather_month(gathering: Gathering, name: str, content: bytes) -> None:
         return
     if days and all(_is_sealed(day) for day in days):
         raise _encrypted()
-    for day in days:
-        number = day.get("day") if isinstance(day, dict) else None
-        gathering.bring(f"{year:04}-{month:02}-{number}" if isinstance(number, int) else name, _page(year, month, day))
-        if isinstance(day, dict) and any(day.get(detail) for detail in _DETAILS):
-            gathering.leave_details()
+    present = {PurePosixPath(each).name for each in files.names}
+    for place, day in enumerate(days, start=1):
+        what = number(place, name)
+        gathering.bring(what, _page(name, day))
+        if isinstance(day, dict):
+            _name_details(gathering, what, day, present)
 
 
-def _page(year: int, month: int, day: object) -> Callable[[], FoundPage]:
+def _page(name: str, day: object) -> Callable[[], FoundPage]:
     def page() -> FoundPage:
         fields = mapping(day)
-        written_on = day_of(year, month, fields.get("day"))
+        year, month = _MONTH.findall(name)[0]
+        written_on = day_of(int(year), int(month), fields.get("day"))
         return page_of(fingerprint(written_on.isoformat()), written_on, None, "", words_in(fields, "text"))
 
     return page
@@ -74,9 +77,11 @@ def _is_sealed(day: object) -> bool:
     return isinstance(text, str) and _SEALED.fullmatch(text) is not None
 
 
-def _month_of(name: str) -> tuple[str, ...]:
-    found = _MONTH.search(name)
-    return found.groups() if found else ()
+def _name_details(gathering: Gathering, what: str, day: Mapping[str, object], present: Collection[str]) -> None:
+    if any(day.get(detail) for detail in _DETAILS):
+        gathering.leave_details()
+    if any(isinstance(file, dict) and str(file.get("filename")) not in present for file in items_in(day, "files")):
+        gathering.leave_absent(what)
 
 
 def _encrypted() -> NotReadable:

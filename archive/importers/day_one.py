@@ -15,12 +15,15 @@ from archive.importers import day_one_rich
 from archive.importers.decoding import fingerprint, items_in, mapping, moment, words_in, zone_named
 from archive.importers.found import FoundPage
 from archive.importers.gathering import Gathering, number, page_of
+from entries.forms import LONGEST_BODY
 from entries.markdown import parse
 
 SOURCE = "Day One"
 _MEDIA = ("photos", "videos", "audios", "pdfAttachments")
 _DETAILS = ("tags", "location", "weather", "starred")
-_MOMENT = re.compile(r"!\[([^\[\]\n]*)\]\(dayone-moment:[^()\s]*?(\w*)\)")
+_MOMENT = re.compile(r"!\[([^\[\]\n]*)\]\(dayone-moment:([^()\s]*)\)")
+# Of a page that is looked at line by line; a longer one keeps its backslashes, with which it reads the same.
+_MOST_LINES = 2_000
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -71,15 +74,18 @@ def _title_and_body(text: str) -> tuple[str, str]:
 
 def _without_escapes(text: str) -> str:
     """Take off the backslashes wherever the page reads the same without them."""
-    bare = "\n".join(_bare(line) for line in text.split("\n"))
-    return bare if parse(bare) == parse(text) else text
+    if "\\" not in text or len(text) > LONGEST_BODY:
+        return text
+    kept = parse(text)
+    bare = _ESCAPED.sub(r"\1", text)
+    if parse(bare) != kept and text.count("\n") <= _MOST_LINES:
+        bare = "\n".join(_bare(line) for line in text.split("\n"))
+    return bare if parse(bare) == kept else text
 
 
 def _bare(line: str) -> str:
-    if "\\" not in line:
-        return line
     bare = _ESCAPED.sub(r"\1", line)
-    return bare if parse(bare) == parse(line) else line
+    return bare if "\\" not in line or parse(bare) == parse(line) else line
 
 
 def _name_details(gathering: Gathering, what: str, entry: Mapping[str, object], stems: Collection[str]) -> None:
@@ -99,4 +105,5 @@ def _media_of(entry: Mapping[str, object]) -> Iterator[str]:
     yield from files.values()
     text = entry.get("text")
     for found in _MOMENT.finditer(text if isinstance(text, str) else ""):
-        yield files.get(found.group(2).lower(), found.group(2).lower())
+        identifier = found.group(2).rpartition("/")[2].lower()
+        yield files.get(identifier, identifier)

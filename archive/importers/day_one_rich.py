@@ -7,7 +7,7 @@ are left; the words are not.
 
 from collections.abc import Iterator, Mapping
 
-from archive.importers.decoding import NotAPage, clean, items_in, json_of
+from archive.importers.decoding import NotAPage, items_in, json_of
 from archive.importers.found import NotReadable
 
 _DEEPEST_HEADING = 6
@@ -30,7 +30,7 @@ def _marked(contents: list[object]) -> Iterator[str]:
     for run in contents:
         text = run.get("text") if isinstance(run, dict) else None
         if isinstance(run, dict) and isinstance(text, str) and text:
-            yield (_mark(run) if begins_line and text.strip() else "") + clean(text)
+            yield (_mark(run) if begins_line and text.strip() else "") + text
             begins_line = text.endswith("\n")
 
 

@@ -23,6 +23,7 @@ from entries.forms import WordsField
 MOST_PARTS = 1_000_000
 _IN_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SPACE_BEFORE_OFFSET = re.compile(r"\s+(?=[+-]\d\d:?\d\d$|Z$)")
+_LONGEST_DATE = 50
 _TIME_BEHIND = re.compile(r"[ T]\d")
 
 clean = WordsField().to_python
@@ -32,28 +33,23 @@ class NotAPage(ValueError):
     """One page cannot be brought in; the message is the sentence that says why."""
 
 
-def text_of(content: bytes) -> str:
-    """Return the text of a file in UTF-8, or in UTF-16 that says so; raise `NotReadable` otherwise."""
-    encoding = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+def text_of(content: bytes) -> tuple[str, bool]:
+    """Return the text of a file, and whether it had to be taken for Windows-1252, in which Windows wrote for long.
+
+    Raises `NotReadable` for what is no text.
+    """
     with suppress(UnicodeDecodeError):
-        return clean(content.decode(encoding))
-    raise NotReadable(_("This file is not plain text, so no words could be read from it."))
-
-
-def guessed_text_of(content: bytes) -> tuple[str, bool]:
-    """Return the text, and whether it had to be taken for Windows-1252, in which Windows wrote for long."""
-    with suppress(NotReadable):
-        return text_of(content), False
+        return clean(_unicode(content)), False
     with suppress(UnicodeDecodeError):
         if not _IN_NO_TEXT.search(content):
             return clean(content.decode("cp1252")), True
-    return text_of(content), False
+    raise NotReadable(_("This file is not plain text, so no words could be read from it."))
 
 
 def json_of(content: bytes) -> object:
     """Return what is in a JSON file; raise `NotReadable` if it is broken, or nested deeper than any journal is."""
-    text = text_of(content)
     with suppress(ValueError, RecursionError):
+        text = _unicode(content)
         if text.count("{") + text.count("[") <= MOST_PARTS:
             return cast(object, json.loads(text))
     raise NotReadable(_("This file is damaged, or did not arrive whole. Export it again, and choose the new file."))
@@ -100,7 +96,7 @@ def day_and_moment(text: str, zone: ZoneInfo) -> tuple[date, datetime | None]:
 
     The clocks are those of the offset that is given, or of the zone if there is none, or only that of UTC.
     """
-    text = _SPACE_BEFORE_OFFSET.sub("", text.strip())
+    text = _SPACE_BEFORE_OFFSET.sub("", text.strip()[:_LONGEST_DATE])
     with suppress(ValueError):
         return date.fromisoformat(text), None
     with suppress(ValueError, OverflowError):
@@ -125,6 +121,12 @@ def day_of(year: int, month: int, day: object) -> date:
 def fingerprint(*parts: str) -> str:
     """Return what tells a page apart that has no id of its own: a SHA-256 of these."""
     return hashlib.sha256("\x00".join(parts).encode("utf-8", "replace")).hexdigest()
+
+
+def _unicode(content: bytes) -> str:
+    """Decode UTF-8, or UTF-16 that says so."""
+    is_utf_16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return content.decode("utf-16" if is_utf_16 else "utf-8-sig")
 
 
 def _no_day() -> NotAPage:

@@ -11,6 +11,8 @@ from archive.importers.decoding import NotAPage, clean, fingerprint
 from archive.importers.found import Found, FoundPage, LeftOut, NotReadable
 from entries.forms import LONGEST_BODY, LONGEST_TITLE
 
+# A page a day for 270 years.
+MOST_PAGES = 100_000
 _LONGEST_NAME = 160
 
 
@@ -19,11 +21,20 @@ class Gathering:
 
     def __init__(self, source: str) -> None:
         self._source = source
+        self._seen = 0
         self._pages: dict[str, FoundPage] = {}
         self._left_out: dict[LeftOut, None] = {}
 
     def bring(self, what: str, page: Callable[[], FoundPage]) -> None:
-        """Keep a page, or say why it is left out; the same page found twice is one."""
+        """Keep a page, or say why it is left out; the same page found twice is one.
+
+        Raises `NotReadable` for more pages than any journal has.
+        """
+        self._seen += 1
+        if self._seen > MOST_PAGES:
+            raise NotReadable(
+                _("There are more pages in this file than can be brought in at once. Export it in parts.")
+            )
         try:
             found = page()
         except NotAPage as reason:

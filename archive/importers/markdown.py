@@ -16,7 +16,7 @@ import yaml
 from django.utils.translation import gettext as _
 
 from archive.importers import jrnl
-from archive.importers.decoding import NotAPage, day_and_moment, day_of, fingerprint, guessed_text_of
+from archive.importers.decoding import NotAPage, day_and_moment, day_of, fingerprint, text_of
 from archive.importers.found import FoundPage, NotReadable
 from archive.importers.gathering import Gathering, page_of
 from archive.zip_reader import Zip
@@ -47,7 +47,7 @@ def gather(gathering: Gathering, files: Zip, zone: ZoneInfo) -> None:
 def gather_file(gathering: Gathering, content: bytes, name: str, zone: ZoneInfo) -> None:
     """Gather the page of one file, or the pages of a journal of jrnl's; `zone` is for times that name none."""
     try:
-        text, is_guessed = guessed_text_of(content)
+        text, is_guessed = text_of(content)
     except NotReadable as reason:
         gathering.leave(name, str(reason))
         return

@@ -6,7 +6,7 @@ each of which inserts text or an embed; what a line is stands at the newline tha
 
 from collections.abc import Iterator, Mapping
 
-from archive.importers.decoding import clean, items_in
+from archive.importers.decoding import items_in
 
 _DEEPEST_HEADING = 6
 _LISTS = {"bullet": "- ", "ordered": "1. ", "unchecked": "- [ ] ", "checked": "- [x] "}
@@ -33,7 +33,7 @@ def _runs(delta: object) -> Iterator[tuple[str, Mapping[str, object]]]:
         text = op.get("insert") if isinstance(op, dict) else None
         if isinstance(op, dict) and isinstance(text, str):
             styles = op.get("attributes")
-            yield clean(text), styles if isinstance(styles, dict) else {}
+            yield text, styles if isinstance(styles, dict) else {}
 
 
 def _mark(styles: Mapping[str, object]) -> str:

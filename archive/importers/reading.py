@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from archive.importers import dailytxt, day_one, journiv, jrnl, markdown
-from archive.importers.decoding import guessed_text_of, json_of
+from archive.importers.decoding import json_of, text_of
 from archive.importers.found import Found, NotReadable
 from archive.importers.gathering import Gathering
 from archive.zip_reader import LARGEST_MEMBER, Zip, is_zip
@@ -66,7 +66,7 @@ def _read_journals(journals: dict[str, object], damaged: Collection[str], files:
 
 
 def _read_file(upload: bytes, name: str, zone: ZoneInfo) -> Found:
-    text = guessed_text_of(upload)[0].lstrip()
+    text = text_of(upload)[0].lstrip()
     if text.lower().startswith(_MARKUP):
         raise _unknown()
     if text.startswith("{") or name.lower().endswith(".json"):

@@ -17,8 +17,7 @@ def zipped(files: Mapping[str, object], compression: int = zipfile.ZIP_DEFLATED)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", compression) as zip_file:
         for name, content in files.items():
-            is_plain = isinstance(content, bytes | str)
-            zip_file.writestr(name, content if is_plain else json.dumps(content))
+            zip_file.writestr(name, content if isinstance(content, bytes | str) else json.dumps(content))
     return packed.getvalue()
 
 

@@ -48,7 +48,8 @@ def test_the_first_heading_is_the_title_and_backslashes_of_day_ones_are_gone() -
 
 
 @pytest.mark.parametrize(
-    "text", ["1\\. not a list", "\\# no heading", "2 \\* 3 \\* 4", "\\[a\\](b)", "`a\\.b`", "```\na\\.b\n```", "a \\\\ b"]
+    "text",
+    ["1\\. not a list", "\\# no heading", "2 \\* 3 \\* 4", "\\[a\\](b)", "`a\\.b`", "```\na\\.b\n```", "a \\\\ b"],
 )
 def test_a_page_reads_as_it_did_in_day_one(text: str) -> None:
     page = only_page(read_zip({"Journal.json": journal(entry(text=text))}))

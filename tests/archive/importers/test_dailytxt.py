@@ -1,0 +1,79 @@
+"""DailyTxT: a text a day, and a clear word to whoever chose the wrong one of its files."""
+
+from datetime import date
+
+import pytest
+
+from archive.importers.found import NotReadable
+from tests.archive.importers.exports import only_page, read_zip, reasons
+
+SEALED = "ixfArbVLC4AFBvakTv4rPKqY1-QR5UU0hTQqQA25Emc="
+
+
+def month(*days: object) -> dict[str, object]:
+    return {"days": list(days)}
+
+
+def day(number: object = 14, **fields: object) -> dict[str, object]:
+    return {"day": number, "text": "We **did not** speak.", "date_written": "14.6.2025, 23:30:05"} | fields
+
+
+def test_a_day_comes_under_its_day() -> None:
+    found = read_zip({"2025/06.json": month(day())})
+    page = only_page(found)
+    assert found.source == "DailyTxT"
+    assert (page.written_on, page.written_at) == (date(2025, 6, 14), None)
+    assert (page.title, page.body) == ("", "We **did not** speak.")
+
+
+def test_a_backup_in_a_folder_is_read_as_well() -> None:
+    assert only_page(read_zip({"backup/2025/06.json": month(day())})).written_on == date(2025, 6, 14)
+
+
+def test_a_day_is_known_again_after_its_text_was_changed() -> None:
+    pages = [only_page(read_zip({"2025/06.json": month(day(text=text))})) for text in ("before", "after")]
+    assert pages[0].source_id == pages[1].source_id
+
+
+def test_files_tags_and_templates_are_named_as_staying_behind() -> None:
+    files = {
+        "2025/06.json": month(day(files=[{"filename": "a.jpg"}], tags=[1])),
+        "tags.json": {},
+        "files/a.jpg": b"\xff",
+    }
+    assert set(reasons(read_zip(files))) == {"tags.json", "files/a.jpg", "Tags, places, weather, moods and stars"}
+
+
+def test_a_file_that_is_missing_is_named_by_its_month_and_entry() -> None:
+    assert list(reasons(read_zip({"2025/06.json": month(day(files=[{"filename": "a.jpg"}]))}))) == [
+        "2025/06.json, entry 1"
+    ]
+
+
+@pytest.mark.parametrize("number", [0, 31, -1, 10**30, True, "14", 14.0, None, [14]])
+def test_a_day_that_is_none_is_left_out_and_the_others_come(number: object) -> None:
+    found = read_zip({"2025/06.json": month(day(number), day(2)), "2025/13.json": month(day(1)), "2025/07.json": "{"})
+    assert [page.written_on.day for page in found.pages] == [2]
+    assert len(found.left_out) == 3
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"user.json": {"enc_enc_key": "x"}, "2025/06.json": month(day(text=SEALED))},
+        {"users.json": {}, "1/2025/06.json": month(day(text=SEALED))},
+        {"1/2025/06.json": month(day(text=SEALED), day(15, text=SEALED))},
+    ],
+)
+def test_an_encrypted_backup_is_said_to_be_one(files: dict[str, object]) -> None:
+    with pytest.raises(NotReadable, match="still encrypted"):
+        read_zip(files)
+
+
+def test_a_scream_is_no_encrypted_text() -> None:
+    assert only_page(read_zip({"2025/06.json": month(day(text="A" + "a" * 60 + "rgh"))})).body.startswith("Aaa")
+
+
+def test_the_export_for_reading_is_told_from_the_backup() -> None:
+    with pytest.raises(NotReadable, match="backup without encryption"):
+        read_zip({"DailyTxT_2025-06.html": "<html></html>"})

@@ -1,0 +1,123 @@
+"""A file is known by what is in it; what cannot be read is said in one sentence, without a word of what it holds."""
+
+import codecs
+import json
+import zipfile
+
+import pytest
+
+from archive import zip_reader
+from archive.importers import decoding
+from archive.importers.found import NotReadable
+from archive.importers.reading import read
+from tests.archive.importers.exports import VIENNA, only_page, read_text, read_zip, reasons, zipped
+
+DAY_ONE = {"entries": [{"uuid": "A", "creationDate": "2025-06-14T10:00:00Z", "text": "Words of Day One"}]}
+JRNL = {"entries": [{"date": "2025-06-14", "time": "10:00", "title": "Words of jrnl", "body": ""}]}
+JOURNIV = {"journals": [{"entries": [{"entry_date": "2025-06-14", "content": "Words of Journiv"}]}]}
+DAILYTXT = {"days": [{"day": 14, "text": "Words of DailyTxT"}]}
+
+
+@pytest.mark.parametrize("name", ["export.zip", "export", "export.txt", ""])
+@pytest.mark.parametrize(
+    ("file", "content", "source"),
+    [
+        ("Journal.json", DAY_ONE, "Day One"),
+        ("mine.json", JRNL, "jrnl"),
+        ("data.json", JOURNIV, "Journiv"),
+        ("2025/06.json", DAILYTXT, "DailyTxT"),
+        ("2025-06-14.md", "Words of Markdown", "Markdown"),
+    ],
+)
+def test_a_zip_is_known_by_what_is_in_it(file: str, content: object, source: str, name: str) -> None:
+    assert read(zipped({file: content}), name, VIENNA).source == source
+    assert read(zipped({f"a folder/{file}": content}, zipfile.ZIP_STORED), name, VIENNA).source == source
+
+
+@pytest.mark.parametrize(("content", "source"), [(DAY_ONE, "Day One"), (JRNL, "jrnl"), (JOURNIV, "Journiv")])
+def test_json_by_itself_is_known_by_what_is_in_it(content: object, source: str) -> None:
+    assert read_text(json.dumps(content, indent=2), "a name.txt").source == source
+
+
+def test_the_same_file_gives_the_same_ids_each_time() -> None:
+    for file, content in [("J.json", DAY_ONE), ("j.json", JRNL), ("data.json", JOURNIV), ("2025/06.json", DAILYTXT)]:
+        first, second = (only_page(read_zip({file: content})).source_id for _time in range(2))
+        assert first == second
+    assert only_page(read_text("Words", "2025-06-14.md")) == only_page(read_zip({"a/2025-06-14.md": "Words"}))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Grüße, 💔".encode(),
+        codecs.BOM_UTF8 + "Grüße, 💔".encode(),
+        codecs.BOM_UTF16_LE + "Grüße, 💔".encode("utf-16-le"),
+        codecs.BOM_UTF16_BE + "Grüße, 💔".encode("utf-16-be"),
+    ],
+)
+def test_unicode_is_read_in_every_common_form(content: bytes) -> None:
+    assert only_page(read(content, "2025-06-14.txt", VIENNA)).body == "Grüße, 💔"
+
+
+def test_an_old_encoding_is_read_and_said() -> None:
+    found = read("Grüße – “so”".encode("cp1252"), "2025-06-14.txt", VIENNA)
+    assert found.pages[0].body == "Grüße – “so”"
+    assert "Windows-1252" in reasons(found)["2025-06-14.txt"]
+
+
+def test_line_ends_are_made_one_kind_and_nul_is_left_out() -> None:
+    assert only_page(read_text("one\r\ntwo\rthree\0\nfour", "2025-06-14.txt")).body == "one\ntwo\nthree\nfour"
+
+
+def test_half_a_surrogate_pair_can_be_kept() -> None:
+    entry = {"uuid": "\ud800", "creationDate": "2025-06-14T10:00:00Z", "text": "\ud83d words"}
+    page = only_page(read_zip({"Journal.json": {"entries": [entry]}}))
+    assert (page.source_id + page.title + page.body).encode()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff",
+        b"%PDF-1.7\n%\xe2\xe3",
+        b"{\\rtf1 words}",
+        b"<!DOCTYPE html><p>words",
+        b'{"entries": []}',
+        b'{"days": []}',
+        b"[1, 2]",
+        b"{}",
+        b'"words"',
+        b"[" * 100_000,
+        b'{"entries":' * 100_000,
+        b'{"entries": [{"creationDate": "2025-06-14T10:00:00Z", "text": "words',
+        b'{"entries": [{"creationDate": ' + b"9" * 5000 + b"}]}",
+        b"[" + b"[]," * decoding.MOST_PARTS + b"1]",
+        b"x" * (zip_reader.LARGEST_MEMBER + 1),
+        b"PK\x05\x06" + b"\0" * 18,
+        b"PK\x03\x04 words",
+    ],
+)
+def test_what_is_no_journal_is_said_in_one_sentence_without_a_word_of_it(content: bytes) -> None:
+    with pytest.raises(NotReadable) as raised:
+        read(content, "secret name.json", VIENNA)
+    assert "words" not in str(raised.value).replace("no words could be read", "")
+    assert "secret" not in str(raised.value)
+    assert raised.value.__context__ is None
+
+
+def test_a_zip_without_a_journal_says_what_can_be_read() -> None:
+    with pytest.raises(NotReadable, match="Day One, Journiv, DailyTxT and jrnl"):
+        read_zip({"lake.jpg": b"\xff", "package.json": {"name": "x"}})
+
+
+def test_a_damaged_journal_is_named_and_the_others_come() -> None:
+    found = read_zip({"A.json": "{", "B.json": DAY_ONE})
+    assert [page.body for page in found.pages] == ["Words of Day One"]
+    assert list(reasons(found)) == ["A.json"]
+    with pytest.raises(NotReadable, match="damaged"):
+        read_zip({"A.json": "{"})
+
+
+def test_a_name_is_shown_without_what_cannot_be_printed_and_not_at_any_length() -> None:
+    (what,) = reasons(read_text("Words", "a\n\x1b[31m\u202e" + "b" * 500))
+    assert what == "a[31m" + "b" * 155
