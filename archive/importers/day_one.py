@@ -15,16 +15,23 @@ from archive.importers import day_one_rich
 from archive.importers.decoding import fingerprint, items_in, mapping, moment, words_in, zone_named
 from archive.importers.found import FoundPage
 from archive.importers.gathering import Gathering, number, page_of
-from entries.forms import LONGEST_BODY
-from entries.markdown import parse
 
 SOURCE = "Day One"
 _MEDIA = ("photos", "videos", "audios", "pdfAttachments")
 _DETAILS = ("tags", "location", "weather", "starred")
 _MOMENT = re.compile(r"!\[([^\[\]\n]*)\]\(dayone-moment:([^()\s]*)\)")
-# Of a page that is looked at line by line; a longer one keeps its backslashes, with which it reads the same.
-_MOST_LINES = 2_000
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+# What must keep its backslashes, then those that are needed nowhere else.
+_NEEDED_OR_NOT = re.compile(
+    r"""^[ \t>]*(?:[ ]{4}|\t).*       # an indented line is code
+    | ^[ \t\d>*+.)-]*\\.              # a line that must not begin a list or a rule
+    | <[^<>\s]*> | \]\([^()\s]*\) | \]\\\(
+    | (?<=[^\W_])\\(?P<within>_)(?=[^\W_])
+    | \\(?P<tag>\#)(?=\w)
+    | \\(?P<free>[.!(){}|=:;,/?&%$@^~+-])
+    | \\.""",
+    re.MULTILINE | re.VERBOSE,
+)
 
 
 def is_document(document: object) -> bool:
@@ -69,23 +76,14 @@ def _title_and_body(text: str) -> tuple[str, str]:
     first, _newline, rest = text.partition("\n")
     if not first.startswith("# "):
         return "", text
-    return _ESCAPED.sub(r"\1", first[2:].strip()), rest.strip("\n")
+    return _ESCAPE.sub(r"\1", first[2:].strip()), rest.strip("\n")
 
 
 def _without_escapes(text: str) -> str:
-    """Take off the backslashes wherever the page reads the same without them."""
-    if "\\" not in text or len(text) > LONGEST_BODY:
+    """Take off the backslashes wherever the page reads the same without them; a page with code in it keeps them."""
+    if "`" in text or "~~~" in text:
         return text
-    kept = parse(text)
-    bare = _ESCAPED.sub(r"\1", text)
-    if parse(bare) != kept and text.count("\n") <= _MOST_LINES:
-        bare = "\n".join(_bare(line) for line in text.split("\n"))
-    return bare if parse(bare) == kept else text
-
-
-def _bare(line: str) -> str:
-    bare = _ESCAPED.sub(r"\1", line)
-    return bare if "\\" not in line or parse(bare) == parse(line) else line
+    return _NEEDED_OR_NOT.sub(lambda found: found[found.lastgroup] if found.lastgroup else found[0], text)
 
 
 def _name_details(gathering: Gathering, what: str, entry: Mapping[str, object], stems: Collection[str]) -> None:

@@ -23,10 +23,11 @@ from archive.zip_reader import Zip
 
 SOURCE = "Markdown"
 _ENDINGS = (".md", ".markdown", ".txt")
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
-# In characters: more is a text between two rules. YAML is slow to read.
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*\n", re.DOTALL | re.MULTILINE)
+_FIELD = re.compile(r"^(?:title|date|created)[ \t]*:.*\n(?:[ \t]+\S.*\n)*", re.MULTILINE | re.IGNORECASE)
+# In characters: YAML is slow to read.
 _LONGEST_FRONT_MATTER = 10_000
-_KNOWN = {"title", "date", "created"}
+_LONGEST_FIELDS = 500
 _DAY_IN_NAME = re.compile(r"(?<!\d)(\d{4})([-_./]?)(\d\d)\2(\d\d)(?!\d)")
 _DAY_IN_LINE = re.compile(r"#* *(\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d\S*)?)(?!\S)")
 
@@ -63,9 +64,7 @@ def gather_file(gathering: Gathering, content: bytes, name: str, zone: ZoneInfo)
 
 def _page(gathering: Gathering, text: str, name: str, zone: ZoneInfo) -> Callable[[], FoundPage]:
     def page() -> FoundPage:
-        front, words = _front_matter(text)
-        if set(front) - _KNOWN:
-            gathering.leave_details()
+        front, words = _front_matter(gathering, text)
         day, at, words = _dated(front, words.strip("\n"), name, zone)
         title, body = _title_and_body(front, words)
         title = title or _title_in(name)
@@ -74,14 +73,20 @@ def _page(gathering: Gathering, text: str, name: str, zone: ZoneInfo) -> Callabl
     return page
 
 
-def _front_matter(text: str) -> tuple[Mapping[str, object], str]:
-    """Return what stands above the page, every value as it is written, and the page."""
+def _front_matter(gathering: Gathering, text: str) -> tuple[Mapping[str, object], str]:
+    """Return the fields above the page that are known, as texts, and the page.
+
+    Without any of these fields it is no front matter, but words between two rules.
+    """
     block = _FRONT_MATTER.match(f"{text}\n", 0, _LONGEST_FRONT_MATTER)
+    fields = _FIELD.findall(block[1]) if block else []
     with suppress(yaml.YAMLError, ValueError, RecursionError):
         # The base loader makes texts, lists and mappings of texts, and nothing else.
-        front = yaml.load(block.group(1) or "", Loader=yaml.BaseLoader) if block else None  # noqa: S506
+        front = yaml.load("".join(fields)[:_LONGEST_FIELDS], Loader=yaml.BaseLoader)  # noqa: S506
         if block and isinstance(front, dict):
-            return {str(name).lower(): value for name, value in front.items()}, text[block.end() :]
+            if _FIELD.sub("", block[1]).strip():
+                gathering.leave_details()
+            return {name.lower(): value for name, value in front.items()}, text[block.end() :]
     return {}, text
 
 

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from entries.markdown import parse, plain_text
 from tests.archive.importers.exports import VIENNA, only_page, read_text, read_zip, reasons
@@ -55,6 +57,12 @@ def test_a_page_reads_as_it_did_in_day_one(text: str) -> None:
     page = only_page(read_zip({"Journal.json": journal(entry(text=text))}))
     assert plain_text(parse(page.body)) == plain_text(parse(text))
     assert [block.kind for block in parse(page.body)] == [block.kind for block in parse(text)]
+
+
+@given(st.text("\\\\\\\\\\.!()-+_*#>[]<=|~:1 a\n", max_size=30))
+def test_no_page_reads_otherwise_without_its_backslashes(text: str) -> None:
+    (page,) = read_zip({"Journal.json": journal(entry(text=f".{text}."))}).pages
+    assert parse(page.body) == parse(f".{text}.".strip())
 
 
 def test_an_entry_without_a_known_time_zone_is_on_the_day_of_the_writers() -> None:

@@ -56,10 +56,17 @@ def test_front_matter_that_is_none_stays_with_the_words() -> None:
     for text in (
         "---\n: [\n---\nWords",
         "---\nonly a line\n---\nWords",
+        "---\nMonday: a bad day\n---\nWords",
         "---\nWords",
         "--- \n" + "x" * 20_000 + "\n---\n",
     ):
         assert only_page(read_text(text, "2025-06-14.md")).body == text.strip("\n")
+
+
+def test_front_matter_is_read_through_what_is_broken_in_it() -> None:
+    text = "---\nTags: {{x}} [\ntitle: >\n  The\n  lake\ndate: '2025-06-14'\n---\nWords"
+    (page,) = read_text(text, "a.md").pages
+    assert (page.title, page.written_on, page.body) == ("The lake", DAY, "Words")
 
 
 def test_a_day_in_the_front_matter_that_is_none_is_looked_for_elsewhere() -> None:
@@ -76,7 +83,7 @@ def test_a_day_in_the_front_matter_that_is_none_is_looked_for_elsewhere() -> Non
 
 
 def test_other_front_matter_is_said_to_stay_behind_once() -> None:
-    text = "---\ntags: [lake]\nmood: low\n---\nWords"
+    text = "---\ntitle: The lake\ntags: [lake]\nmood: low\n---\nWords"
     found = read_zip({"2025-06-14.md": text, "2025-06-15.md": text})
     assert list(reasons(found)) == ["Tags, places, weather, moods and stars"]
 
