@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from typing import cast
 
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,7 @@ MOST_MEMBERS = 20_000
 LARGEST_MEMBER = 32 * 1024 * 1024
 LARGEST_TOGETHER = 64 * 1024 * 1024
 
+_PIECE = 1024 * 1024
 _SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 _MEMBER_SIGNATURE = b"PK\x01\x02"
 _LOCAL_HEADER = 30
@@ -36,7 +38,6 @@ _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
-    NotImplementedError,
     OSError,
     OverflowError,
     RuntimeError,
@@ -67,7 +68,7 @@ class Zip:
         self.names = tuple(self._members)
         self._left = LARGEST_TOGETHER
 
-    def read(self, name: str) -> bytes:
+    def bytes_of(self, name: str) -> bytes:
         """Return the bytes of a member.
 
         `name` is one of `names`. Raises `NotReadable` if it is longer than `LARGEST_MEMBER`, if all that was read so
@@ -77,15 +78,19 @@ class Zip:
         bound = min(LARGEST_MEMBER, self._left)
         if member.file_size > bound:
             raise _too_large()
-        content = self._content(member, bound + 1)
+        content = self._content(member, bound)
         if len(content) > bound:
             raise _too_large()
         self._left -= len(content)
         return content
 
-    def _content(self, member: zipfile.ZipInfo, most: int) -> bytes:
-        with suppress(*_BROKEN), self._zip.open(member) as opened:
-            return opened.read(most)
+    def _content(self, member: zipfile.ZipInfo, bound: int) -> bytes:
+        """Return the bytes of a member, to its end or to beyond the bound."""
+        with suppress(*_BROKEN), cast(zipfile.ZipExtFile, self._zip.open(member)) as opened:
+            pieces = io.BytesIO()
+            while pieces.tell() <= bound and (piece := opened.read1(_PIECE)):
+                pieces.write(piece)
+            return pieces.getvalue()
         raise _broken()
 
 
@@ -101,7 +106,7 @@ def _refuse_tricks(members: Iterable[zipfile.ZipInfo]) -> None:
     free_from = 0
     for member in sorted(members, key=lambda each: each.header_offset):
         _refuse_trick(member)
-        if _name(member) in names or member.header_offset < free_from:
+        if not member.filename or _name(member) in names or member.header_offset < free_from:
             raise _broken()
         names.add(_name(member))
         free_from = member.header_offset + _LOCAL_HEADER + member.compress_size

@@ -46,7 +46,7 @@ def gather(gathering: Gathering, files: Zip) -> None:
 
 
 def _gather_month(gathering: Gathering, name: str, files: Zip) -> None:
-    content = files.read(name)
+    content = files.bytes_of(name)
     try:
         days = items_in(json_of(content), "days")
     except NotReadable as reason:

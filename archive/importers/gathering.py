@@ -1,6 +1,6 @@
 """Pages and leavings while a file is read: one that cannot be brought in is named, and the others come."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -50,10 +50,11 @@ class Gathering:
         shown = "".join(character for character in what if character.isprintable())[:_LONGEST_NAME]
         self._left_out[LeftOut(shown, why)] = None
 
-    def leave_files(self, names: Iterable[str], read: Collection[str] = ()) -> None:
+    def leave_files(self, names: Iterable[str], read: Iterable[str]) -> None:
         """Name the files of a zip that hold no pages: all but those that were read."""
+        besides = frozenset(read)
         for name in names:
-            if name not in read:
+            if name not in besides:
                 self.leave(name, _("Only pages of words are brought in. This stays in the file you chose."))
 
     def leave_absent(self, what: str) -> None:

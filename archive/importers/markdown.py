@@ -41,7 +41,7 @@ def gather(gathering: Gathering, files: Zip, zone: ZoneInfo) -> None:
     """Gather the pages of a zip; `zone` is for times that name none."""
     pages = [name for name in files.names if is_page(name)]
     for name in pages:
-        gather_file(gathering, files.read(name), name, zone)
+        gather_file(gathering, files.bytes_of(name), name, zone)
     gathering.leave_files(files.names, read=pages)
 
 
@@ -73,28 +73,36 @@ def _page(gathering: Gathering, text: str, name: str, zone: ZoneInfo) -> Callabl
     return page
 
 
-def _front_matter(gathering: Gathering, text: str) -> tuple[Mapping[str, object], str]:
+def _front_matter(gathering: Gathering, text: str) -> tuple[Mapping[str, str], str]:
     """Return the fields above the page that are known, as texts, and the page.
 
     Without any of these fields it is no front matter, but words between two rules.
     """
     block = _FRONT_MATTER.match(f"{text}\n", 0, _LONGEST_FRONT_MATTER)
-    fields = _FIELD.findall(block[1]) if block else []
+    front = _fields(block[1]) if block else {}
+    if not block or not front:
+        return {}, text
+    if _FIELD.sub("", block[1]).strip():
+        gathering.leave_details()
+    return front, text[block.end() :]
+
+
+def _fields(block: str) -> Mapping[str, str]:
+    """Return the title and the dates in front matter; nothing if one of them is more than a text."""
+    known = "".join(_FIELD.findall(block))
     with suppress(yaml.YAMLError, ValueError, RecursionError):
         # The base loader makes texts, lists and mappings of texts, and nothing else.
-        front = yaml.load("".join(fields)[:_LONGEST_FIELDS], Loader=yaml.BaseLoader)  # noqa: S506
-        if block and isinstance(front, dict):
-            if _FIELD.sub("", block[1]).strip():
-                gathering.leave_details()
-            return {name.lower(): value for name, value in front.items()}, text[block.end() :]
-    return {}, text
+        front = yaml.load(known, Loader=yaml.BaseLoader) if len(known) <= _LONGEST_FIELDS else None  # noqa: S506
+        if isinstance(front, dict) and all(isinstance(value, str) for value in front.values()):
+            return {str(name).lower(): value for name, value in front.items()}
+    return {}
 
 
-def _dated(front: Mapping[str, object], words: str, name: str, zone: ZoneInfo) -> tuple[date, datetime | None, str]:
+def _dated(front: Mapping[str, str], words: str, name: str, zone: ZoneInfo) -> tuple[date, datetime | None, str]:
     """Return the day, the moment if it is known, and the page, without its first line if that is only the day."""
     for field in ("date", "created"):
         with suppress(NotAPage):
-            return *day_and_moment(str(front.get(field, "")), zone), words
+            return *day_and_moment(front.get(field, ""), zone), words
     for day in _days_in(name):
         return day, None, words
     first, _newline, rest = words.partition("\n")
@@ -112,10 +120,9 @@ def _days_in(name: str) -> Iterator[date]:
             yield day_of(int(year), int(month), int(day))
 
 
-def _title_and_body(front: Mapping[str, object], words: str) -> tuple[str, str]:
-    title = front.get("title")
-    if isinstance(title, str) and title.strip():
-        return title.strip(), words
+def _title_and_body(front: Mapping[str, str], words: str) -> tuple[str, str]:
+    if front.get("title", "").strip():
+        return front["title"], words
     first, _newline, rest = words.lstrip("\n").partition("\n")
     return (first[2:].strip(), rest) if first.startswith("# ") else ("", words)
 

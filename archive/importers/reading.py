@@ -85,7 +85,7 @@ def _documents(files: Zip) -> tuple[dict[str, object], list[str]]:
     damaged = []
     for name in files.names:
         if name.lower().endswith(".json"):
-            content = files.read(name)
+            content = files.bytes_of(name)
             with suppress(NotReadable):
                 documents[name] = json_of(content)
             if name not in documents:

@@ -56,6 +56,8 @@ def test_front_matter_that_is_none_stays_with_the_words() -> None:
     for text in (
         "---\n: [\n---\nWords",
         "---\nonly a line\n---\nWords",
+        "---\ntitle: [[The lake]]\n---\nWords",
+        f"---\ntitle: {'x' * 600}\n---\nWords",
         "---\nMonday: a bad day\n---\nWords",
         "---\nWords",
         "--- \n" + "x" * 20_000 + "\n---\n",
