@@ -7,6 +7,7 @@ Sizes are held to their bounds while reading, whatever the zip says of itself. W
 import io
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -42,6 +43,7 @@ _BROKEN = (
     OverflowError,
     RuntimeError,
     ValueError,
+    struct.error,
 )
 
 

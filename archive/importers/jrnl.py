@@ -32,7 +32,7 @@ def is_document(document: object) -> bool:
 
 def gather_text(gathering: Gathering, text: str, file: str, zone: ZoneInfo) -> None:
     """Gather the pages of a journal file; `file` is what it is called, empty if it came by itself."""
-    for place, (when, words) in enumerate(_entries(text), start=1):
+    for place, (when, words) in enumerate(_entries(text.lstrip()), start=1):
         gathering.bring(number(place, file), _page_of_text(when, words, zone))
 
 

@@ -46,6 +46,10 @@ def test_the_json_export_gives_the_same_pages() -> None:
     assert read_zip({"jrnl.json": exported}).pages == found.pages
 
 
+def test_a_file_may_begin_with_empty_lines() -> None:
+    assert read_text(f"\n  \n  {FILE}").pages == read_text(FILE).pages
+
+
 def test_an_entry_with_a_date_that_is_none_is_left_out_and_the_others_come() -> None:
     found = read_text("[2025-02-30 10:00] No day\nwords\n\n[2025-06-14] A day\nwords")
     assert [(page.written_on, page.written_at) for page in found.pages] == [(date(2025, 6, 14), None)]

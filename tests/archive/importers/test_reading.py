@@ -2,7 +2,9 @@
 
 import codecs
 import json
+import tempfile
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -44,6 +46,14 @@ def test_the_same_file_gives_the_same_ids_each_time() -> None:
         first, second = (only_page(read_zip({file: content})).source_id for _time in range(2))
         assert first == second
     assert only_page(read_text("Words", "2025-06-14.md")) == only_page(read_zip({"a/2025-06-14.md": "Words"}))
+
+
+def test_nothing_of_it_is_ever_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for file, content in [("Journal.json", DAY_ONE), ("2025/06.json", DAILYTXT), ("2025-06-14.md", "x" * 100_000)]:
+        assert read_zip({file: content}).pages
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
