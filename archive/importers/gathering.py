@@ -87,7 +87,7 @@ def page_of(source_id: str, day: date, at: datetime | None, title: str, body: st
     if not (title or body.strip()):
         raise NotAPage(_("There are no words in it."))
     if len(body) > LONGEST_BODY:
-        raise NotAPage(_("It is longer than one page can hold. Part it in two, and bring it in again."))
+        raise NotAPage(_("It is longer than one page can hold. Split it in two where it is, and bring it in again."))
     return FoundPage(source_id, day, title, body, _kept(at))
 
 

@@ -83,7 +83,10 @@ def _front_matter(gathering: Gathering, text: str) -> tuple[Mapping[str, str], s
     if not block or not front:
         return {}, text
     if _FIELD.sub("", block[1]).strip():
-        gathering.leave_details()
+        gathering.leave(
+            _("Front matter besides title and date"),
+            _("It stands above the page and is no part of it. It stays in the file you chose."),
+        )
     return front, text[block.end() :]
 
 

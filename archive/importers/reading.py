@@ -1,7 +1,6 @@
 """Which journal a file comes from, told by what is in it, and all of its pages."""
 
-from collections.abc import Collection
-from contextlib import suppress
+from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
@@ -49,25 +48,25 @@ def _read_zip(files: Zip, zone: ZoneInfo) -> Found:
     if journals:
         return _read_journals(journals, damaged, files, zone)
     if not any(markdown.is_page(name) for name in files.names):
-        raise _damaged() if damaged else _unknown()
+        raise NotReadable(next(iter(damaged.values()))) if damaged else _unknown()
     gathering = Gathering(markdown.SOURCE)
     markdown.gather(gathering, files, zone)
     return gathering.found()
 
 
-def _read_journals(journals: dict[str, object], damaged: Collection[str], files: Zip, zone: ZoneInfo) -> Found:
+def _read_journals(journals: dict[str, object], damaged: Mapping[str, str], files: Zip, zone: ZoneInfo) -> Found:
     gathering = Gathering(_kind_of(next(iter(journals.values()))))
     for name, document in journals.items():
         _gather_document(gathering, document, name if len(journals) > 1 else "", files.names, zone)
-    for name in damaged:
-        gathering.leave(name, str(_damaged()))
+    for name, why in damaged.items():
+        gathering.leave(name, why)
     gathering.leave_files(files.names, read={*journals, *damaged})
     return gathering.found()
 
 
 def _read_file(upload: bytes, name: str, zone: ZoneInfo) -> Found:
     text = text_of(upload)[0].lstrip()
-    if text.lower().startswith(_MARKUP):
+    if text[:16].lower().startswith(_MARKUP):
         raise _unknown()
     if text.startswith("{") or name.lower().endswith(".json"):
         document = json_of(upload)
@@ -79,17 +78,16 @@ def _read_file(upload: bytes, name: str, zone: ZoneInfo) -> Found:
     return gathering.found()
 
 
-def _documents(files: Zip) -> tuple[dict[str, object], list[str]]:
-    """Return what is in the JSON files of a zip, and the names of those that are damaged."""
-    documents: dict[str, object] = {}
-    damaged = []
+def _documents(files: Zip) -> tuple[dict[str, object], dict[str, str]]:
+    """Return what is in the JSON files of a zip, and why the others cannot be read."""
+    documents, damaged = {}, {}
     for name in files.names:
         if name.lower().endswith(".json"):
             content = files.bytes_of(name)
-            with suppress(NotReadable):
+            try:
                 documents[name] = json_of(content)
-            if name not in documents:
-                damaged.append(name)
+            except NotReadable as reason:
+                damaged[name] = str(reason)
     return documents, damaged
 
 
@@ -108,10 +106,6 @@ def _gather_document(gathering: Gathering, document: object, file: str, names: C
             jrnl.gather_document(gathering, document, file, zone)
         case _:
             raise _unknown()
-
-
-def _damaged() -> NotReadable:
-    return NotReadable(_("This file is damaged, or did not arrive whole. Export it again, and choose the new file."))
 
 
 def _unknown() -> NotReadable:

@@ -87,7 +87,7 @@ def test_a_day_in_the_front_matter_that_is_none_is_looked_for_elsewhere() -> Non
 def test_other_front_matter_is_said_to_stay_behind_once() -> None:
     text = "---\ntitle: The lake\ntags: [lake]\nmood: low\n---\nWords"
     found = read_zip({"2025-06-14.md": text, "2025-06-15.md": text})
-    assert list(reasons(found)) == ["Tags, places, weather, moods and stars"]
+    assert list(reasons(found)) == ["Front matter besides title and date"]
 
 
 @pytest.mark.parametrize(

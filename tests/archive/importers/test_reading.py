@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from archive import zip_reader
-from archive.importers import decoding
+from archive.importers import decoding, gathering
 from archive.importers.found import NotReadable
 from archive.importers.reading import read
 from tests.archive.importers.exports import VIENNA, only_page, read_text, read_zip, reasons, zipped
@@ -126,6 +126,31 @@ def test_a_damaged_journal_is_named_and_the_others_come() -> None:
     assert list(reasons(found)) == ["A.json"]
     with pytest.raises(NotReadable, match="damaged"):
         read_zip({"A.json": "{"})
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("Journal.json", {"entries": [{"creationDate": "canary", "timeZone": "canary", "text": "canary"}]}),
+        ("j.json", {"entries": [{"date": "canary", "time": "canary", "title": "canary"}]}),
+        ("data.json", {"journals": [{"entries": [{"entry_date": "canary", "title": "canary", "content": "canary"}]}]}),
+        ("2025/06.json", {"days": [{"day": "canary", "text": "canary"}]}),
+        ("page.md", "---\ntitle: canary\ndate: canary\ncanary: canary\n---\ncanary"),
+        ("jrnl.txt", "[2025-02-30] canary\ncanary"),
+    ],
+)
+def test_what_stays_behind_is_said_without_a_word_of_it(file: str, content: object) -> None:
+    found = read_zip({file: content})
+    assert list(found.pages) == []
+    assert found.left_out
+    assert "canary" not in str(found)
+
+
+def test_more_pages_than_any_journal_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "MOST_PAGES", 2)
+    assert len(read_text("[2025-06-14] a\n[2025-06-14] b").pages) == 2
+    with pytest.raises(NotReadable, match="more pages"):
+        read_text("[2025-06-14] a\n[2025-06-14] b\n[2025-06-14] c")
 
 
 def test_a_name_is_shown_without_what_cannot_be_printed_and_not_at_any_length() -> None:
