@@ -142,12 +142,17 @@ def _locked(file: bytes, password: str) -> bytes:
     return locked.getvalue()
 
 
-def main() -> int:
-    """Run as the child: bounded, unable to write a file, and silent about what it sets."""
+def bind_hands() -> None:
+    """Bound this process in memory and time, and take from it the power to write to any file."""
     for limit, most in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CPU, LONGEST_SECONDS)):
         resource.setrlimit(limit, (most, most))
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (LARGEST_MEMORY, LARGEST_MEMORY))
+
+
+def main() -> int:
+    """Run as the child, silent about what it sets."""
+    bind_hands()
     order = json.load(sys.stdin.buffer)
     file = pictured(order["book"]) if order["pictures"] else typeset(order["book"])
     if order["password"]:

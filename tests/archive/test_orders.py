@@ -1,8 +1,11 @@
 """Ordering a book: made in the background, sealed, fetched, called off; one at a time for a person and for a server."""
 
 import io
+import subprocess
+import sys
 import zipfile
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pikepdf
@@ -15,6 +18,8 @@ from archive.orders import forget_old_books
 from tests.books import USUAL, is_done, made, orders, until
 from tests.pdfs import text_of
 from tests.people import A_DAY, Person
+
+ROOT = Path(__file__).parents[2]
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -88,10 +93,22 @@ def test_while_another_book_is_set_it_waits_and_says_so(alice: Person) -> None:
     assert alice.user.book_orders.get().state == "wished"
 
 
+@pytest.mark.usefixtures("her_turn_never_comes")
 def test_a_process_that_is_gone_keeps_nobody_waiting(alice: Person) -> None:
-    Turn.objects.create(work=uuid4(), alive_at=timezone.now() - timedelta(minutes=1))
     alice.writes("words")
-    assert made(alice).startswith(b"%PDF")
+    other = Turn.objects.get()
+    orders(alice)
+    assert line.ahead_of(alice.user.book_orders.get().work) == 1
+    Turn.objects.filter(id=other.id).update(alive_at=timezone.now() - timedelta(minutes=1))
+    assert is_done(alice).state == "ready"
+
+
+def test_whatever_sets_a_book_may_not_write_a_byte_to_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "leak"
+    writes = "import sys; from archive.pdf import bind_hands; bind_hands(); open(sys.argv[1], 'wb', 0).write(b'words')"
+    tried = subprocess.run([sys.executable, "-c", writes, str(file)], cwd=ROOT, capture_output=True, check=False)
+    assert tried.returncode != 0
+    assert file.read_text() == ""
 
 
 @pytest.mark.usefixtures("her_turn_never_comes")
