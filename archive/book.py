@@ -50,11 +50,6 @@ class Book:
     loose: Sequence[BookAnswer]
     paper: str
     language: str
-    volume: str = ""
-    comparisons: Sequence[Any] = ()
-    goals: Sequence[Any] = ()
-    check_ins: Sequence[Any] = ()
-    damaged: int = 0
 
 
 def as_data(book: Book) -> dict[str, Any]:
