@@ -11,19 +11,19 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from archive.typesetting import Typeset, typeset
+
 HERE = Path(__file__).parent
 LONGEST_SECONDS = 300
 LARGEST_MEMORY = 6 * 1024**3
-# PDF/UA refuses a character that no typeface here has; the book is then set without that promise, still tagged.
-ACCESSIBLE = "ua-1"
 
 
 class BookNotSet(Exception):
     """The book could not be set; the message is a sentence for the person who asked for it."""
 
 
-def set_in_type(data: dict[str, Any], *, seconds: float = LONGEST_SECONDS) -> bytes:
-    """Return the PDF of a book.
+def set_in_type(data: dict[str, Any], *, seconds: float = LONGEST_SECONDS) -> Typeset:
+    """Return the PDF of a book, and which scripts had no typeface.
 
     `data` is what `archive.book.as_data` returns; `seconds` is how long it may take. Raises `BookNotSet` when it takes
     longer, or more memory than there is for one book.
@@ -43,23 +43,7 @@ def set_in_type(data: dict[str, Any], *, seconds: float = LONGEST_SECONDS) -> by
         raise BookNotSet("This book took too long to set. Choose a shorter range of days.") from None
     except subprocess.CalledProcessError:
         raise BookNotSet("This book could not be set. Choose a shorter range of days, then try again.") from None
-    return child.stdout
-
-
-def typeset(data: dict[str, Any]) -> bytes:
-    """Set a book in this very process, from memory to memory."""
-    try:
-        return _compiled(data, pdf_standards=ACCESSIBLE)
-    except RuntimeError:
-        return _compiled(data | {"colophon": data["without_font"]})
-
-
-def _compiled(data: dict[str, Any], **options: Any) -> bytes:
-    # Imported here, so that the server, which imports this module, never loads the typesetter.
-    import typst  # noqa: PLC0415
-
-    files: Any = {"main": (HERE / "book.typ").read_bytes(), "book.json": json.dumps({"colophon": ""} | data).encode()}
-    return bytes(typst.compile(files, format="pdf", **options))
+    return Typeset.from_bytes(child.stdout)
 
 
 def main() -> int:
@@ -67,7 +51,7 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (LARGEST_MEMORY, LARGEST_MEMORY))
-    sys.stdout.buffer.write(typeset(json.load(sys.stdin.buffer)))
+    sys.stdout.buffer.write(typeset(json.load(sys.stdin.buffer)).as_bytes())
     return 0
 
 

@@ -8,6 +8,8 @@ from django.views.decorators.http import require_http_methods
 from accounts.views import PersonRequest
 from archive import flows
 from archive.forms import BookForm
+from archive.gathering import NothingToSet
+from archive.order import Form, Selection
 from archive.pdf import BookNotSet
 from vault.guards import unlocked
 
@@ -20,11 +22,9 @@ def book(request: PersonRequest) -> HttpResponse:
     if form.is_valid():
         first, last = form.days()
         try:
-            pdf = flows.make_book(
-                request.user, first=first, last=last, paper=form.cleaned_data["paper"], vault=request.vault
-            )
-            return _download(pdf)
-        except flows.NothingToSet:
+            chosen, shape = Selection(first=first, last=last), Form(paper=form.cleaned_data["paper"])
+            return _download(flows.make_book(request.user, selection=chosen, form=shape, vault=request.vault).pdf)
+        except NothingToSet:
             form.add_error(None, _("Nothing was written in those days. Choose others."))
         except BookNotSet as reason:
             form.add_error(None, str(reason))

@@ -14,7 +14,8 @@ from django.test import Client, override_settings
 
 from accounts.models import User
 from archive.book import as_data
-from archive.flows import gather
+from archive.gathering import gather
+from archive.order import Form, Selection
 from archive.pdf import set_in_type
 from reflections.cues import cues_in
 from vault.flows import open_with_password
@@ -77,7 +78,7 @@ def book(person: Person) -> str:
     """Set one year of the journal, beside opening its rows."""
     vault = open_with_password(person.user, password=person.password)
     first, last = date(1660, 1, 1), date(1660, 12, 31)
-    open_year = partial(gather, person.user, first=first, last=last, paper="a5", vault=vault)
+    open_year = partial(gather, person.user, Selection(first=first, last=last), Form(), vault=vault)
     opening = [seconds(open_year) for _ in range(3)]
     data = as_data(open_year())
     setting = [seconds(lambda: set_in_type(data)) for _ in range(3)]
