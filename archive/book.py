@@ -74,7 +74,9 @@ class Book:
         return (days[0], days[-1]) if days else None
 
     def _days(self) -> Iterator[date]:
-        yield from (each.written_on for each in (*self.pages, *self.loose, *self.comparisons))
+        yield from (page.written_on for page in self.pages)
+        yield from (answer.written_on for answer in self.loose)
+        yield from (comparison.written_on for comparison in self.comparisons)
         yield from (day.noted_on for day in self.check_ins)
         for goal in self.goals:
             yield from (day for day in (goal.began_on, goal.set_down_on) if day)

@@ -74,7 +74,10 @@ def as_epub(book: Book, *, identifier: UUID | None = None) -> bytes:
     files = {f"part-{number:03}.xhtml": file for number, file in enumerate(_files(data), start=1)}
     last = book.days[1] if book.days else date(2000, 1, 1)
     made = {"EPUB/package.opf": _package(data, identifier or _identifier_of(data), last, files)}
-    made |= {"EPUB/nav.xhtml": _document(data, data["contents"], _contents(data, files)), "EPUB/book.css": _CSS.read_text()}
+    made |= {
+        "EPUB/nav.xhtml": _document(data, data["contents"], _contents(data, files)),
+        "EPUB/book.css": _CSS.read_text(),
+    }
     made |= {f"EPUB/{name}": _document(data, file.name or _title(data), file.body) for name, file in files.items()}
     return _zipped({"META-INF/container.xml": _CONTAINER} | made)
 

@@ -46,7 +46,7 @@ def gather(owner: User, selection: Selection, form: Form, *, vault: OpenVault) -
     was open on a chosen day, with the facts of those days. Of two that were read side by side, words are shown only of
     what is in the book by itself. Where ids are picked, an answer needs to be picked as much as its page; a goal brings
     its facts along.
-    What does not open is left out, and counted in `Book.damaged`. Raises `NothingToSet`. At most eight queries, however
+    What does not open is left out, and counted in `Book.damaged`. Raises `NothingToSet`. At most nine queries, however
     much there is; nothing is written.
     """
     gathering = _Gathering(owner, selection, vault)

@@ -63,12 +63,13 @@ _FAMILIES = {
     ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC", "FULLWIDTH", "HALFWIDTH KATAKANA"),
     "Noto Serif CJK",
 )
-_END_OF_SCRIPT = frozenset(
-    "LETTER SMALL CAPITAL SYLLABLE SYLLABLES SYLLABICS CHARACTER VOWEL CONSONANT SIGN MARK DIGIT NUMBER NUMERAL FRACTION "
-    "PUNCTUATION SYMBOL IDEOGRAPH IDEOGRAM HIEROGLYPH COMPONENT JONGSEONG CHOSEONG JUNGSEONG UNIFIED COMPATIBILITY "
-    "RADICAL STROKE DANDA COMMA FULL STOP SEMICOLON QUESTION CURRENCY LIGATURE FINAL INITIAL MEDIAL ISOLATED INDEPENDENT "
-    "DEPENDENT SUBJOINED TONE COMBINING MODIFIER ACCENT POINT CANTILLATION DOUBLE HALF BOLD ITALIC SCRIPT FRAKTUR "
-    "SANS MONOSPACE LEFT RIGHT SPACE ITERATION CLOSING".split()
+_NAMES = {"CJK": "Chinese characters"}
+_AFTER_SCRIPT = re.compile(
+    "(?:^|[ -])(?:LETTER|SMALL|CAPITAL|SYLLABLE|SYLLABLES|SYLLABICS|CHARACTER|VOWEL|CONSONANT|SIGN|MARK|DIGIT|NUMBER"
+    "|NUMERAL|FRACTION|PUNCTUATION|SYMBOL|IDEOGRAPH|IDEOGRAM|HIEROGLYPH|COMPONENT|JONGSEONG|CHOSEONG|JUNGSEONG|UNIFIED"
+    "|COMPATIBILITY|RADICAL|STROKE|DANDA|COMMA|FULL|STOP|SEMICOLON|QUESTION|CURRENCY|LIGATURE|FINAL|INITIAL|MEDIAL"
+    "|ISOLATED|INDEPENDENT|DEPENDENT|SUBJOINED|TONE|COMBINING|MODIFIER|ACCENT|POINT|CANTILLATION|DOUBLE|HALF|BOLD"
+    "|ITALIC|SCRIPT|FRAKTUR|SANS|MONOSPACE|LEFT|RIGHT|SPACE|ITERATION|CLOSING)(?:[ -].*)?$"
 )
 # A flag; a keycap; a sign that asks for its coloured form, or has no other; and several of them joined into one.
 _ONE_EMOJI = (
@@ -80,7 +81,7 @@ _ONE_EMOJI = (
 _EMOJI = re.compile(f"({_ONE_EMOJI}(?:\u200d(?:{_ONE_EMOJI}|[\u2600-\u27bf]))*)")
 # What may stand in a text whose every letter is Latin.
 _PLAIN = re.compile("[\\s\u0000-\u036f\u1e00-\u1eff\u2010-\u2027\u2030-\u203b\u20a0-\u20bf]*")
-_NO_SPACES = frozenset({"ja", "zh", "th", "lo", "km", "my", "bo"})
+_UNJOINED = frozenset({"", "el", "ru"})
 _ENDLESS = re.compile("[^\\s\u0300-\u036f]{40,}")
 _CHUNK = re.compile(".{20}(?=.{8})")
 _MOST_NAMED = 3
@@ -93,7 +94,7 @@ def runs(text: str, han: str) -> list[tuple[str, str]]:
     """
     if _PLAIN.fullmatch(text):
         return [(_breakable(text), "")]
-    pieces = []
+    pieces: list[tuple[str, str]] = []
     for index, piece in enumerate(_EMOJI.split(text)):
         pieces += [(piece, EMOJI)] if index % 2 else list(_by_language(piece, han))
     return [(piece, language) for piece, language in pieces if piece]
@@ -122,9 +123,7 @@ def without_typeface(text: str, is_set: Callable[[str], bool]) -> tuple[str, ...
 @lru_cache(maxsize=1 << 14)
 def script_of(character: str) -> str:
     """Return the script a character is named by, in capitals; empty for one that has no name."""
-    words = re.split("[ -]", unicodedata.name(character, ""))
-    end = next((index for index, word in enumerate(words) if word in _END_OF_SCRIPT), len(words))
-    return " ".join(words[:end])
+    return _AFTER_SCRIPT.sub("", unicodedata.name(character, ""))
 
 
 def _by_language(text: str, han: str) -> Iterator[tuple[str, str]]:
@@ -137,7 +136,7 @@ def _by_language(text: str, han: str) -> Iterator[tuple[str, str]]:
         languages.append(before)
     for language, piece in groupby(zip(text, languages, strict=True), key=lambda pair: pair[1]):
         run = "".join(character for character, _language in piece)
-        yield (run if language in _NO_SPACES else _breakable(run)), language
+        yield (_breakable(run) if language in _UNJOINED else run), language
 
 
 def _language(character: str, han: str) -> str | None:
@@ -159,14 +158,16 @@ def _named(character: str) -> str:
         return EMOJI
     if unicodedata.category(character) in {"Cn", "Co", "Cs"}:
         return ""
-    known = unicodedata.category(character)[0] in "LMN"
+    if unicodedata.category(character)[0] not in "LMN" or not script_of(character):
+        return "SYMBOLS"
     script = script_of(character)
-    return (script.split(" ")[0] if script.split(" ")[0] in _FAMILIES else script) if known and script else "SYMBOLS"
+    first = script.split(" ")[0]
+    return first if first in _FAMILIES else script
 
 
 def _to_install(script: str, used: set[str]) -> str:
     if not script:
         points = [f"U+{ord(character):04X}" for character in sorted(used)]
         return ", ".join(points[:_MOST_NAMED]) + (" …" if len(points) > _MOST_NAMED else "")
-    name = script.title()
+    name = _NAMES.get(script, script.title())
     return f"{name} ({_FAMILIES.get(script, f'Noto Sans {name}')})"

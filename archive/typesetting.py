@@ -38,7 +38,7 @@ def typeset(data: dict[str, Any]) -> Typeset:
     # Imported here, so that the server, which imports this module, never loads the typesetter.
     import typst  # noqa: PLC0415
 
-    compiled = partial(typst.compile, format="pdf", font_paths=typst.Fonts())
+    compiled: Any = partial(typst.compile, format="pdf", font_paths=typst.Fonts())
     book = {"main": _BOOK.read_bytes(), "book.json": json.dumps(data | {"boxes": ""}).encode()}
     try:
         return Typeset(bytes(compiled(book, pdf_standards=_ACCESSIBLE)))

@@ -29,7 +29,9 @@ def title_page(book: Data) -> SafeString:
 
 def dedication(book: Data) -> SafeString:
     """Return to whom it is."""
-    return format_html('<section epub:type="dedication" role="doc-dedication">{}</section>', _blocks(book["dedication"]))
+    return format_html(
+        '<section epub:type="dedication" role="doc-dedication">{}</section>', _blocks(book["dedication"])
+    )
 
 
 def month(chapter: Data) -> SafeString:
@@ -108,12 +110,11 @@ def _leaf(leaf: Data) -> SafeString:
 
 
 def _goal(goal: Data) -> SafeString:
-    parts = [_said(part["label"], _line("p", part["text"])) for part in goal["parts"]]
-    for fact in goal["facts"]:
-        parts.append(_said(fact["label"], _paragraphs([fact["says"]]) + _line("p", fact["text"])))
-    parts += [_said(part["label"], _line("p", part["text"])) for part in goal["history"]]
+    facts = [(fact["label"], _paragraphs([fact["says"]]) + _line("p", fact["text"])) for fact in goal["facts"]]
+    parts, history = ([(part["label"], _line("p", part["text"])) for part in goal[key]] for key in ("parts", "history"))
     heading = format_html('<p class="rubric">{}</p>{}', goal["when"], _line("h2", goal["name"]))
-    return format_html("<article>{}<dl>{}</dl></article>", heading, _joined(parts))
+    said = _joined(_said(label, says) for label, says in (*parts, *facts, *history))
+    return format_html("<article>{}<dl>{}</dl></article>", heading, said)
 
 
 def _said(label: str, says: SafeString) -> SafeString:

@@ -63,7 +63,9 @@ def test_the_book_is_tagged_titled_bookmarked_and_says_its_language(book: bytes)
         assert b"pdfuaid" in opened.Root.Metadata.read_bytes()
 
 
-@pytest.mark.parametrize(("paper", "size"), [("a5", (420, 595)), ("5x8", (360, 576)), ("a4", (595, 842)), ("letter", (612, 792))])
+@pytest.mark.parametrize(
+    ("paper", "size"), [("a5", (420, 595)), ("5x8", (360, 576)), ("a4", (595, 842)), ("letter", (612, 792))]
+)
 def test_the_paper_is_the_one_that_was_chosen(paper: str, size: tuple[int, int]) -> None:
     with pikepdf.open(io.BytesIO(set_book(page_with("words"), form=Form(paper=paper)))) as opened:
         assert all((round(page.mediabox[2]), round(page.mediabox[3])) == size for page in opened.pages)
