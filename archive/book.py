@@ -4,7 +4,7 @@ The typesetter takes JSON and nothing else, so nothing a person wrote can become
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -62,7 +62,7 @@ class Book:
     comparisons: Sequence[BookComparison] = ()
     goals: Sequence[BookGoal] = ()
     check_ins: Sequence[BookDay] = ()
-    form: Form = Form()
+    form: Form = field(default_factory=Form)
     language: str = "en"
     volume: str = ""
     damaged: int = 0

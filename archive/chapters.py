@@ -1,4 +1,4 @@
-"""The chapters behind the pages: then and now, goals, check-ins. What stands in them, and as the typesetter takes it."""
+"""The chapters behind the pages: then and now, goals, check-ins; what is in them, and as the typesetter takes it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
