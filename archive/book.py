@@ -1,28 +1,35 @@
 """What goes into a book, and in which order: pure data, no keys, no tables, no typesetting.
 
-The typesetter takes JSON and nothing else, so nothing a person wrote can become markup.
+The typesetter takes JSON and nothing else, so nothing a person wrote can become markup; the EPUB is made of the same.
 """
 
-import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from entries.content import EntryContent
+from archive.blocks import blocks_as_data, direction, line_as_data, text_as_data
+from archive.chapters import (
+    BookComparison,
+    BookDay,
+    BookGoal,
+    check_ins_as_data,
+    comparisons_as_data,
+    goals_as_data,
+)
+from archive.order import Form
+from entries.content import LETTER, PLAIN, URGE, EntryContent
 from entries.markdown import Block, parse, plain_text, span_of
-from entries.marks import Mark, marked_spans
+from entries.marks import Mark
 from entries.sentences import find_passage
 from reflections.content import ReflectionContent
+from reflections.letters.reading import LONGEST_NAME
 from reflections.library import theme_name
-
-PAPERS = ("a5", "a4")
-_RIGHT_TO_LEFT = frozenset({"R", "AL"})
-_STRONG = _RIGHT_TO_LEFT | {"L"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,43 +51,96 @@ class BookPage:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A whole book. `paper` is `a5` or `a4`; `loose` are the answers that are about no page in it."""
+    """A whole book, or one volume of it: each chapter oldest first.
 
-    pages: Sequence[BookPage]
-    loose: Sequence[BookAnswer]
-    paper: str
-    language: str
+    `loose` are the answers that are about no page in it; `language` is a code such as `en`; `volume` is its name,
+    "Volume II", or empty; `damaged` counts what would be in it if it could be opened.
+    """
+
+    pages: Sequence[BookPage] = ()
+    loose: Sequence[BookAnswer] = ()
+    comparisons: Sequence[BookComparison] = ()
+    goals: Sequence[BookGoal] = ()
+    check_ins: Sequence[BookDay] = ()
+    form: Form = field(default_factory=Form)
+    language: str = "en"
+    volume: str = ""
+    damaged: int = 0
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """Return the first and the last day something in it is about; None where nothing has a day."""
+        days = sorted(self._days())
+        return (days[0], days[-1]) if days else None
+
+    def _days(self) -> Iterator[date]:
+        yield from (page.written_on for page in self.pages)
+        yield from (answer.written_on for answer in self.loose)
+        yield from (comparison.written_on for comparison in self.comparisons)
+        yield from (day.noted_on for day in self.check_ins)
+        for goal in self.goals:
+            yield from (day for day in (goal.began_on, goal.set_down_on) if day)
+            yield from (day for day, _fact in goal.facts)
 
 
 def as_data(book: Book) -> dict[str, Any]:
-    """Return the book as the typesetter takes it: strings, lists and numbers."""
-    days = [page.written_on for page in book.pages] + [answer.written_on for answer in book.loose]
+    """Return the book as the typesetter takes it: strings, lists and numbers, in the language that is in force."""
+    form = book.form
     return {
-        "title": _title(min(days), max(days)),
-        "years": _years(min(days), max(days)),
-        "paper": book.paper,
+        "title": line_as_data(form.title.strip() or _title(book.days)),
+        "years": "" if form.title.strip() else _years(book.days),
+        "volume": book.volume,
+        "dedication": text_as_data(form.dedication),
+        "paper": form.paper,
+        "text_size": form.text_size,
+        "margins": form.margins,
         "language": book.language,
         "contents": _("Contents"),
         "months": [_month(name, list(pages)) for name, pages in groupby(book.pages, key=_month_of)],
-        "loose_title": _("Answers"),
-        "loose": [_answer(answer, shows_quote=True) for answer in book.loose],
-        "without_font": _(
-            "Some characters in this book show as boxes: the computer that set it has no typeface for them."
-        ),
+        "loose": {"title": _("Answers"), "items": [_answer(answer, shows_quote=True) for answer in book.loose]},
+        "comparisons": comparisons_as_data(book.comparisons),
+        "goals": goals_as_data(book.goals),
+        "check_ins": check_ins_as_data(book.check_ins),
+        "damaged": told_of_damage(book.damaged),
+        "boxes": told_of_boxes(),
+        "to_install": told_what_to_install(),
     }
 
 
-def _title(first: date, last: date) -> str:
-    names = [date_format(day, "F") for day in (first, last)]
+def told_of_boxes() -> str:
+    """Return what is said of a book with characters for which there is no typeface."""
+    return _("Some characters in this book show as boxes: the computer that set it has no typeface for them.")
+
+
+def told_what_to_install() -> str:
+    """Return how scripts without a typeface are named, with a place for their names."""
+    return _("Missing, with what could be installed: %s.")
+
+
+def told_of_damage(number: int) -> str:
+    """Return what is said of so many things that did not open; nothing of none."""
+    said = ngettext(
+        "%d thing you wrote could not be opened and is not in this book. Nothing has been deleted.",
+        "%d things you wrote could not be opened and are not in this book. Nothing has been deleted.",
+        number,
+    )
+    return said % number if number else ""
+
+
+def _title(days: tuple[date, date] | None) -> str:
+    if days is None:
+        return _("Self-work")
+    first, last = days
+    names = [date_format(day, "F") for day in days]
     if (first.year, first.month) == (last.year, last.month):
         return names[0]
     if first.year != last.year:
-        names = [date_format(day, "F Y") for day in (first, last)]
+        names = [date_format(day, "F Y") for day in days]
     return _("%(first)s to %(last)s") % {"first": names[0], "last": names[1]}
 
 
-def _years(first: date, last: date) -> str:
-    return str(first.year) if first.year == last.year else ""
+def _years(days: tuple[date, date] | None) -> str:
+    return str(days[0].year) if days and days[0].year == days[1].year else ""
 
 
 def _month_of(page: BookPage) -> str:
@@ -98,13 +158,27 @@ def _page(page: BookPage) -> dict[str, Any]:
     places = [find_passage(plain, each.start, each.end, each.quote) for each in about]
     marks = [Mark(*place, each.theme) for place, each in zip(places, about, strict=True) if place]
     beside, after = _placed(blocks, page.answers, places)
+    set_blocks = blocks_as_data(blocks, marks)
     return {
+        "kind": page.content.kind,
         "date": date_format(page.written_on, "l, j F Y"),
-        "title": page.content.title,
-        "dir": _direction(page.content.title or plain),
-        "blocks": [_block(block, marks) | {"answers": beside[index]} for index, block in enumerate(blocks)],
+        "dress": _dress(page.content.kind),
+        "title": line_as_data(page.content.title),
+        "dir": direction(page.content.title or plain),
+        "blocks": [block | {"answers": answers} for block, answers in zip(set_blocks, beside, strict=True)],
         "answers": after,
+        "is_greeted": _is_short(blocks[:1]) and len(blocks) > 1,
+        "is_signed": _is_short(blocks[-1:]) and len(blocks) > 1,
     }
+
+
+def _dress(kind: str) -> str:
+    said = {LETTER: _("a letter, unsent"), PLAIN: _("a plain page"), URGE: _("written instead of a message")}
+    return said.get(kind, "")
+
+
+def _is_short(blocks: Sequence[Block]) -> bool:
+    return all(block.kind == "paragraph" and len(block.text) <= LONGEST_NAME for block in blocks)
 
 
 def _placed(
@@ -129,31 +203,7 @@ def _answer(answer: BookAnswer, *, shows_quote: bool) -> dict[str, Any]:
         "theme": content.theme,
         "theme_name": theme_name(content.theme),
         "date": date_format(answer.written_on, "j F Y"),
-        "question": content.question,
-        "quote": content.quote if shows_quote else "",
-        "dir": _direction(content.answer),
-        "blocks": [_block(block, []) for block in parse(content.answer)],
+        "question": line_as_data(content.question),
+        "quote": line_as_data(content.quote if shows_quote else ""),
+        "blocks": text_as_data(content.answer),
     }
-
-
-def _block(block: Block, marks: Sequence[Mark]) -> dict[str, Any]:
-    return {
-        "kind": block.kind,
-        "level": block.level,
-        "dir": _direction(plain_text([block])),
-        "spans": list(_spans(block, marks)),
-        "children": [_block(child, marks) for child in block.children],
-    }
-
-
-def _spans(block: Block, marks: Sequence[Mark]) -> Iterator[dict[str, Any]]:
-    for span, mark in marked_spans(block, marks):
-        style = {"emphasis": span.emphasis, "strong": span.strong, "code": span.code}
-        yield {"lines": span.text.split("\n"), "mark": mark.theme if mark else "", "address": span.address} | style
-
-
-def _direction(text: str) -> str:
-    """Return the direction of the first strong character (rule P2 of the Unicode bidirectional algorithm)."""
-    strong = (unicodedata.bidirectional(character) for character in text)
-    first = next((kind for kind in strong if kind in _STRONG), "L")
-    return "rtl" if first in _RIGHT_TO_LEFT else "ltr"

@@ -8,16 +8,17 @@ file, an argument, the environment or a log. The kernel sees to the first: the c
 import io
 import json
 import logging
-import re
 import resource
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import Any
+
+from archive.typesetting import Typeset, pictured, typeset
 
 log = logging.getLogger("archive")
 
@@ -26,13 +27,6 @@ LONGEST_SECONDS = 300
 # Of addresses, not of memory in use: the typesetter maps typefaces.
 LARGEST_MEMORY = 6 * 1024**3
 _LOOKS_UP_EVERY = 0.2
-# PDF/UA refuses a character that no typeface here has; the book is then set without that promise, still tagged.
-ACCESSIBLE = "ua-1"
-# Of the pages of a book those that a picture shows: title, contents, the first two of the first month.
-PICTURED = slice(2, 6)
-_GAP = 24
-# How a page of the typesetter's begins; its width and height, in points, would not be those of the whole picture.
-_SIZE = re.compile(r'<svg viewBox="0 0 ([\d.]+) ([\d.]+)" width="[\d.]+pt" height="[\d.]+pt"')
 
 
 class BookNotSet(Exception):
@@ -41,14 +35,6 @@ class BookNotSet(Exception):
 
 class CalledOff(Exception):
     """Nobody wants the book any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Typeset:
-    """What was set, and what is to be said of it."""
-
-    file: bytes
-    without_typeface: Sequence[str] = ()
 
 
 def set_in_type(
@@ -74,62 +60,26 @@ def set_in_type(
         cwd=HERE.parent,
         env={"PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1"},
     ) as child:
-        try:
-            answer = _answer_of(child, order, time.monotonic() + seconds, stop or Event())
-        finally:
-            child.kill()
+        answer = _answer_of(child, order, time.monotonic() + seconds, stop or Event())
     if child.returncode != 0:
         # Its own words about it could quote the book.
         log.error("the typesetter ended with code %s", child.returncode)
         raise BookNotSet("This book could not be set. Choose a shorter range of days, then try again.")
-    said, _line, file = answer.partition(b"\n")
-    return Typeset(file, **json.loads(said))
+    return Typeset.from_bytes(answer)
 
 
 def _answer_of(child: "subprocess.Popen[bytes]", order: bytes, until: float, stop: Event) -> bytes:
-    unsent: bytes | None = order
-    while not stop.is_set():
-        try:
-            return child.communicate(unsent, timeout=_LOOKS_UP_EVERY)[0]
-        except subprocess.TimeoutExpired:
-            # What is left of the order is sent all the same.
-            unsent = None
-            if time.monotonic() > until:
-                raise BookNotSet("This book took too long to set. Choose a shorter range of days.") from None
-    raise CalledOff
-
-
-def typeset(data: dict[str, Any]) -> bytes:
-    """Set a book in this very process, from memory to memory."""
-    try:
-        return bytes(_compiled(data, format="pdf", pdf_standards=ACCESSIBLE))
-    except RuntimeError:
-        return bytes(_compiled(data | {"colophon": data["without_font"]}, format="pdf"))
-
-
-def pictured(data: dict[str, Any]) -> bytes:
-    """Return the first pages side by side, two and two, as one SVG."""
-    compiled = _compiled(data, format="svg")
-    pages = [page.decode() for page in (compiled if isinstance(compiled, list) else [compiled])[PICTURED]]
-    width, height = (float(side) for side in _SIZE.findall(pages[0])[0])
-    rows = -(-len(pages) // 2)
-    whole = f"{2 * width + _GAP} {rows * height + (rows - 1) * _GAP}"
-    places = [(number % 2 * (width + _GAP), number // 2 * (height + _GAP)) for number in range(len(pages))]
-    placed = (
-        _SIZE.sub(
-            f'<svg x="{x}" y="{y}" width="{width}" height="{height}" viewBox="0 0 {width} {height}"', page, count=1
-        )
-        for page, (x, y) in zip(pages, places, strict=True)
-    )
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole}">{"".join(placed)}</svg>'.encode()
-
-
-def _compiled(data: dict[str, Any], **options: Any) -> Any:
-    # Imported here, so that the server, which imports this module, never loads the typesetter.
-    import typst  # noqa: PLC0415
-
-    files: Any = {"main": (HERE / "book.typ").read_bytes(), "book.json": json.dumps({"colophon": ""} | data).encode()}
-    return typst.compile(files, **options)
+    """Wait while another thread talks to the child: `communicate` with a time limit forgets what it has not sent."""
+    with ThreadPoolExecutor(1) as pool:
+        talk = pool.submit(child.communicate, order)
+        while not wait([talk], timeout=_LOOKS_UP_EVERY).done:
+            if stop.is_set() or time.monotonic() > until:
+                child.kill()
+    if stop.is_set() and child.returncode != 0:
+        raise CalledOff
+    if child.returncode != 0 and time.monotonic() > until:
+        raise BookNotSet("This book took too long to set. Choose a shorter range of days.")
+    return talk.result()[0]
 
 
 def _locked(file: bytes, password: str) -> bytes:
@@ -154,10 +104,10 @@ def main() -> int:
     """Run as the child, silent about what it sets."""
     bind_hands()
     order = json.load(sys.stdin.buffer)
-    file = pictured(order["book"]) if order["pictures"] else typeset(order["book"])
+    made = pictured(order["book"]) if order["pictures"] else typeset(order["book"])
     if order["password"]:
-        file = _locked(file, order["password"])
-    sys.stdout.buffer.write(json.dumps({"without_typeface": []}).encode() + b"\n" + file)
+        made = replace(made, file=_locked(made.file, order["password"]))
+    sys.stdout.buffer.write(made.as_bytes())
     return 0
 
 

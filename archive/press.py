@@ -20,11 +20,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from archive import line, pdf
-from archive.book import Book, as_data
+from archive.book import Book, as_data, told_of_boxes, told_of_damage, told_what_to_install
+from archive.epub import as_epub
 from archive.gathering import NothingToSet, gather
 from archive.models import BookOrder, BookPart
 from archive.order import Wish
-from archive.pdf import BookNotSet, CalledOff, Typeset
+from archive.pdf import BookNotSet, CalledOff
+from archive.typesetting import Typeset
 from archive.volumes import cut
 from vault.core.errors import VaultError
 from vault.keyslots import OpenVault, locked_row
@@ -71,8 +73,9 @@ class Work:
         try:
             self._wait_for_turn()
             wish = self._order().read(self.vault)
-            volumes = self._set(cut(gather(self.owner, wish.selection, wish.form, vault=self.vault)), wish)
-            self._keep(volumes, wish)
+            book = gather(self.owner, wish.selection, wish.form, vault=self.vault)
+            volumes = self._set(cut(book) if wish.file == "pdf" else [book], wish)
+            self._keep(volumes, wish, told_of_damage(book.damaged))
         except NothingToSet:
             self._fail(_("Nothing of what you chose is there to set. Choose more."))
         except BookNotSet as reason:
@@ -124,14 +127,14 @@ class Work:
         return order
 
     @transaction.atomic
-    def _keep(self, volumes: Sequence[Typeset], wish: Wish) -> None:
+    def _keep(self, volumes: Sequence[Typeset], wish: Wish, damage: str) -> None:
         """Seal what was made, in parts, and let go of the password it opens with."""
         locked_row(self.vault)
         order = self._order()
         file = volumes[0].file if len(volumes) == 1 else _zipped(volumes)
         BookPart.objects.bulk_create(self._parts(file), batch_size=4)
         order.write(Wish(wish.selection, wish.form, wish.file), self.vault)
-        order.say(_said_of(volumes), self.vault)
+        order.say([*filter(None, [damage]), *_said_of(volumes)], self.vault)
         order.state, order.saved_at = State.READY, timezone.now()
         order.save()
 
@@ -150,6 +153,8 @@ class Work:
 
 
 def _set_one(book: Book, wish: Wish, stop: Event) -> Typeset:
+    if wish.file == "epub":
+        return Typeset(as_epub(book))
     return pdf.set_in_type(as_data(book), password=wish.password, stop=stop)
 
 
@@ -163,4 +168,5 @@ def _zipped(volumes: Sequence[Typeset]) -> bytes:
 
 
 def _said_of(volumes: Sequence[Typeset]) -> list[str]:
-    return list(dict.fromkeys(sentence for volume in volumes for sentence in volume.without_typeface))
+    lacking = dict.fromkeys(name for volume in volumes for name in volume.without_typeface)
+    return [told_of_boxes(), told_what_to_install() % ", ".join(lacking)] if lacking else []

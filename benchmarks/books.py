@@ -43,7 +43,7 @@ def _by_us(person: Person, chosen: dict[str, str]) -> None:
     person.client.post("/book/", FORM | chosen)
     while person.user.book_orders.get().state in {"waiting", "setting"}:
         time.sleep(_LOOKS_EVERY)
-    file = b"".join(person.client.get("/book/file/").streaming_content)
+    file = person.client.get("/book/file/").getvalue()
     if not file.startswith((b"%PDF", b"PK")):
         raise RuntimeError("no book was made")
 

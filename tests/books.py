@@ -55,7 +55,7 @@ def made(person: Person, **fields: Any) -> bytes:
     assert orders(person, **fields)["Location"] == "/book/progress/"
     order = is_done(person)
     assert order.state == "ready", order.sentences(person.vault)
-    return b"".join(person.client.get("/book/file/").streaming_content)
+    return person.client.get("/book/file/").getvalue()
 
 
 def has_a_book(person: Person, *, title: str = "", **order: Any) -> None:

@@ -15,6 +15,8 @@ NO_BROWSER, IN_BROWSER = ["-m", "not browser"], ["-m", "browser"]
 NO_TESTS = 5
 # These compute or read files, or start servers of their own on SQLite: one run of them is enough.
 ASK_NO_DATABASE = (
+    "tests/archive/test_scripts.py",
+    "tests/archive/test_typography.py",
     "tests/house/test_drill.py",
     "tests/house/test_limits.py",
     "tests/house/test_starting.py",
@@ -39,6 +41,7 @@ def main(arguments: list[str]) -> int:
         codes = [_run("SQLite", [*NO_BROWSER, *arguments], {}, output=None), *(other.result() for other in others)]
     left_out = [] if has_chromium else ["browser tests: no chromium was found"]
     left_out += [] if programs else ["PostgreSQL: no initdb and postgres were found"]
+    left_out += [] if shutil.which("java") else ["EPUBs checked by epubcheck: no java was found"]
     for what in left_out:
         print(f"Left out: {what}")  # noqa: T201  for people
     if left_out and os.environ.get("CI") == "true":

@@ -34,7 +34,7 @@ class OpenVault:
         return f"<OpenVault {self.id}>"
 
     def lent(self) -> "OpenVault":
-        """Return the vault with keys of its own, for work that outlives the request; whoever borrows lets go of them."""
+        """Return the vault with keys of its own, for work that outlives the request, and that lets go of them."""
         return OpenVault(self.owner_id, self.id, self.keyring.copy())
 
 

@@ -11,9 +11,11 @@ import pikepdf
 import pytest
 
 from archive import pdf
-from archive.book import Book, BookAnswer, BookPage, as_data
-from archive.flows import NothingToSet, gather, make_book
-from entries.content import EntryContent
+from archive.book import Book, as_data
+from archive.gathering import NothingToSet
+from archive.order import Form
+from archive.typesetting import Typeset
+from tests.archive.books import book_of, gathered, page_with, set_book
 from tests.pdfs import text_of
 from tests.people import Person
 
@@ -24,20 +26,12 @@ ATTACK = (
 )
 
 
-def set_book(*pages: BookPage, paper: str = "a5", loose: tuple[BookAnswer, ...] = ()) -> bytes:
-    return pdf.set_in_type(as_data(Book(pages, loose, paper, "en")))
-
-
-def page_with(body: str, title: str = "") -> BookPage:
-    return BookPage(date(2025, 6, 14), EntryContent(title=title, body=body))
-
-
 @pytest.fixture
 def book(alice: Person, essay: str) -> bytes:
     title, body = essay.split("\n\n", 1)
     entry = alice.writes(body.strip(), title=title)
     alice.answers(ANSWER, entry=entry, quote=QUOTE)
-    return make_book(alice.user, first=None, last=None, paper="a5", vault=alice.vault)
+    return book_of(alice)
 
 
 def test_every_paragraph_of_the_essay_is_in_the_book_in_order(book: bytes, essay: str) -> None:
@@ -69,9 +63,11 @@ def test_the_book_is_tagged_titled_bookmarked_and_says_its_language(book: bytes)
         assert b"pdfuaid" in opened.Root.Metadata.read_bytes()
 
 
-@pytest.mark.parametrize(("paper", "size"), [("a5", (420, 595)), ("a4", (595, 842))])
+@pytest.mark.parametrize(
+    ("paper", "size"), [("a5", (420, 595)), ("5x8", (360, 576)), ("a4", (595, 842)), ("letter", (612, 792))]
+)
 def test_the_paper_is_the_one_that_was_chosen(paper: str, size: tuple[int, int]) -> None:
-    with pikepdf.open(io.BytesIO(set_book(page_with("words"), paper=paper))) as opened:
+    with pikepdf.open(io.BytesIO(set_book(page_with("words"), form=Form(paper=paper)))) as opened:
         assert all((round(page.mediabox[2]), round(page.mediabox[3])) == size for page in opened.pages)
 
 
@@ -92,7 +88,7 @@ def test_any_script_is_set_and_hebrew_and_arabic_run_from_the_right() -> None:
     assert "我今天写信" in words
     assert "Σήμερα έγραψα" in words
     assert "сегодня" in words
-    data = as_data(Book([page_with(body, title="יומן")], [], "a5", "en"))
+    data = as_data(Book([page_with(body, title="יומן")]))
     directions = [block["dir"] for block in data["months"][0]["pages"][0]["blocks"]]
     assert directions == ["rtl", "rtl", "ltr", "ltr", "ltr", "ltr"]
 
@@ -119,9 +115,7 @@ def test_a_page_without_words_is_set(body: str) -> None:
 def test_a_range_leaves_other_days_out(alice: Person) -> None:
     for day in (1, 15, 30):
         alice.writes(f"day number {day}", written_on=date(2025, 6, day))
-    words = text_of(
-        make_book(alice.user, first=date(2025, 6, 2), last=date(2025, 6, 29), paper="a5", vault=alice.vault)
-    )
+    words = text_of(book_of(alice, first=date(2025, 6, 2), last=date(2025, 6, 29)))
     assert "day number 15" in words
     assert "day number 1 " not in words
     assert "day number 30" not in words
@@ -132,8 +126,8 @@ def test_an_answer_goes_with_its_page_and_one_about_no_page_with_its_day(alice: 
     alice.answers("about the early page", entry=early)
     alice.answers("about the late page", entry=late)
     alice.answers("about no page")
-    may = make_book(alice.user, first=date(2025, 5, 10), last=date(2025, 5, 31), paper="a5", vault=alice.vault)
-    june = make_book(alice.user, first=date(2025, 6, 1), last=None, paper="a5", vault=alice.vault)
+    may = book_of(alice, first=date(2025, 5, 10), last=date(2025, 5, 31))
+    june = book_of(alice, first=date(2025, 6, 1))
     assert "about the late page" in text_of(may)
     assert "about the early page" not in text_of(may)
     assert "about no page" not in text_of(may)
@@ -144,24 +138,24 @@ def test_an_answer_about_a_page_in_the_trash_is_in_the_book_by_itself(alice: Per
     entry = alice.writes("not wanted")
     alice.answers("wanted", entry=entry)
     entry.discard()
-    book = gather(alice.user, first=None, last=None, paper="a5", vault=alice.vault)
+    book = gathered(alice)
     assert [answer.content.answer for answer in book.loose] == ["wanted"]
     assert book.pages == []
 
 
 def test_days_without_a_word_make_no_book(alice: Person) -> None:
     with pytest.raises(NothingToSet):
-        make_book(alice.user, first=date(1999, 1, 1), last=date(1999, 1, 2), paper="a5", vault=alice.vault)
+        book_of(alice, first=date(1999, 1, 1), last=date(1999, 1, 2))
 
 
 def test_a_book_has_only_her_own_pages(alice: Person, bob: Person) -> None:
     alice.writes("hers alone")
     bob.writes("his alone")
-    assert "his alone" not in text_of(make_book(alice.user, first=None, last=None, paper="a5", vault=alice.vault))
+    assert "his alone" not in text_of(book_of(alice))
 
 
 def test_a_book_that_takes_too_long_is_given_up_with_a_sentence() -> None:
-    data = as_data(Book([page_with("words")], [], "a5", "en"))
+    data = as_data(Book([page_with("words")]))
     with pytest.raises(pdf.BookNotSet, match="Choose a shorter range"):
         pdf.set_in_type(data, seconds=0.01)
 
@@ -186,11 +180,12 @@ assert written == [], written
 
 
 def test_the_typesetter_opens_no_file_for_writing() -> None:
-    data = json.dumps(as_data(Book([page_with("words")], [], "a5", "en"))).encode()
+    book = as_data(Book([page_with("words")]))
+    data = json.dumps({"book": book, "password": "a quiet river", "pictures": False}).encode()
     root = Path(pdf.__file__).parent.parent
     child = subprocess.run([sys.executable, "-c", WATCHED], input=data, capture_output=True, check=False, cwd=root)
     assert child.returncode == 0, child.stderr.decode()
-    assert child.stdout.startswith(b"%PDF")
+    assert Typeset.from_bytes(child.stdout).file.startswith(b"%PDF")
 
 
 def test_the_typesetter_leaves_no_file_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -204,7 +199,7 @@ def test_the_book_leaves_out_a_closed_letter_and_what_answers_quote_of_it(alice:
     alice.answers("It still hurts.", entry=closed, quote="Your coat on the chair.")
     alice.closes(closed)
     alice.writes_letter("A letter that is put away.")
-    words = text_of(make_book(alice.user, first=None, last=None, paper="a5", vault=alice.vault))
+    words = text_of(book_of(alice))
     assert "coat" not in words
     assert "It still hurts." in words
     assert "A letter that is put away." in words

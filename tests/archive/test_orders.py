@@ -39,7 +39,23 @@ def test_the_book_comes_as_a_file_with_a_name_that_says_nothing(alice: Person) -
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == 'attachment; filename="book.pdf"'
     assert answer["Cache-Control"] == "no-store"
-    assert "words for the book" in text_of(b"".join(answer.streaming_content))
+    assert "words for the book" in text_of(answer.getvalue())
+
+
+def test_the_same_book_comes_as_an_epub(alice: Person) -> None:
+    alice.writes("words for the book")
+    with zipfile.ZipFile(io.BytesIO(made(alice, file="epub"))) as book:
+        assert book.read("mimetype") == b"application/epub+zip"
+        assert any(b"words for the book" in book.read(name) for name in book.namelist())
+    answer = alice.client.get("/book/file/")
+    assert answer["Content-Disposition"] == 'attachment; filename="book.epub"'
+
+
+def test_what_did_not_open_is_left_out_and_said(alice: Person) -> None:
+    damaged, _whole = alice.writes("damaged"), alice.writes("words for the book")
+    alice.user.entries.filter(id=damaged.id).update(body=b"x" * 400)
+    assert "words for the book" in text_of(made(alice))
+    assert b"1 thing you wrote could not be opened" in alice.client.get("/book/progress/").content
 
 
 def test_what_is_made_is_kept_sealed_and_goes_after_a_day(alice: Person) -> None:
@@ -98,7 +114,9 @@ def test_a_process_that_is_gone_keeps_nobody_waiting(alice: Person) -> None:
     alice.writes("words")
     other = Turn.objects.get()
     orders(alice)
-    assert line.ahead_of(alice.user.book_orders.get().work) == 1
+    work = alice.user.book_orders.get().work
+    assert work is not None
+    assert line.ahead_of(work) == 1
     Turn.objects.filter(id=other.id).update(alive_at=timezone.now() - timedelta(minutes=1))
     assert is_done(alice).state == "ready"
 
@@ -126,7 +144,7 @@ def test_leaving_ends_the_work_and_keeps_nothing_of_it(alice: Person, leaves: ob
 def test_a_second_order_takes_the_place_of_the_first(alice: Person) -> None:
     alice.writes("words")
     orders(alice)
-    first = alice.user.book_orders.get().work
+    first = str(alice.user.book_orders.get().work)
     orders(alice, paper="a4")
     until(lambda: not Turn.objects.filter(work=first).exists())
     order = alice.user.book_orders.get()

@@ -31,6 +31,10 @@ def tick(person: Person, name: str, *rows: Any, go: str = "book") -> Any:
     return person.client.post(f"/book/choose/{name}/", sent)
 
 
+def picked_by(person: Person) -> set[Any]:
+    return set(selection_of(person).picked or ())
+
+
 def selection_of(person: Person) -> Selection:
     return wish_of(person.user, vault=person.vault).selection
 
@@ -49,12 +53,12 @@ def test_only_what_is_ticked_goes_into_the_book(alice: Person) -> None:
     words = text_of(made(alice, kinds=[], answers="", themes=[]))
     assert "the page for her" in words
     assert "for nobody" not in words
-    assert unwanted.id not in (selection_of(alice).picked or ())
+    assert unwanted.id not in picked_by(alice)
 
 
 def test_every_kind_of_thing_has_its_list_and_each_row_on_it_can_be_ticked(alice: Person) -> None:
     page = alice.writes("a page")
-    rows = {
+    rows: dict[str, Any] = {
         "pages": page,
         "answers": alice.answers("an answer", entry=page),
         "self-work": works_on(alice),
@@ -66,7 +70,7 @@ def test_every_kind_of_thing_has_its_list_and_each_row_on_it_can_be_ticked(alice
     for name, row in rows.items():
         tick(alice, name, row)
         assert ticked(shown(alice, name)).count(True) == 1
-    assert selection_of(alice).picked == {row.id for row in rows.values()}
+    assert picked_by(alice) == {row.id for row in rows.values()}
     assert "5 things go in, and nothing else." in alice.client.get("/book/").content.decode()
 
 
@@ -97,7 +101,7 @@ def test_what_is_chosen_one_by_one_stays_chosen_while_the_book_is_looked_at(alic
     page = alice.writes("a page")
     tick(alice, "pages", page)
     orders(alice, do="look", paper="a4")
-    assert selection_of(alice).picked == {page.id}
+    assert picked_by(alice) == {page.id}
 
 
 @pytest.mark.parametrize("sent", [{"picked": "x", "shown": "x"}, {"go": "pages x"}, {"go": "nowhere 1"}])
@@ -105,7 +109,7 @@ def test_a_form_that_is_not_ours_loses_nothing(alice: Person, sent: dict[str, st
     page = alice.writes("a page")
     tick(alice, "pages", page)
     assert alice.client.post("/book/choose/pages/", sent).status_code in {302, 404}
-    assert selection_of(alice).picked == {page.id}
+    assert picked_by(alice) == {page.id}
     assert alice.client.get("/book/choose/nothing/").status_code == 404
 
 

@@ -165,7 +165,7 @@ class Story:
         self.post("/book/choose-nothing/")
         self.post("/book/", **form, password="morvendrilka")
         until(lambda: b"Your book is ready" in self.client.get("/book/progress/").content)
-        self.book = b"".join(self.get("/book/file/").streaming_content)
+        self.book = self.get("/book/file/").getvalue()
 
     def _notes_how_it_is(self) -> None:
         for _ in range(2):

@@ -14,7 +14,7 @@ from reflections.wait.flows import forget_old_waits
 class Command(BaseCommand):
     """Sweeps away sessions, open journals, lines of the record, trash, waits and books that have run out."""
 
-    help = "Delete sessions, open journals, lines of the record, trash, waits and books that have run out. Harmless at any time."
+    help = "Delete what has run out: sessions, open journals, the record, trash, waits, books. Harmless at any time."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Sweep, and say how much."""
