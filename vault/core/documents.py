@@ -93,6 +93,10 @@ class Keyring:
             raise Corrupt("this sealed value names a length it does not have")
         return body[_LENGTH.size : _LENGTH.size + length]
 
+    def copy(self) -> "Keyring":
+        """Return a keyring with the same keys that lives on when this one forgets: for an answer that is streamed."""
+        return Keyring(self.current, self._keys)
+
     def forget(self) -> None:
         """Let go of every key. Python cannot overwrite bytes, so this shortens their life and no more."""
         self._keys.clear()

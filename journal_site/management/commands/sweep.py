@@ -5,20 +5,22 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from accounts.sweeping import sweep
+from archive.imports import forget_old_imports
 from entries.erasing import erase_from_files
 from entries.flows import empty_every_trash
 from reflections.wait.flows import forget_old_waits
 
 
 class Command(BaseCommand):
-    """Sweeps away sessions, open journals, lines of the record, pages of the trash and waits that have run out."""
+    """Sweeps away what has run out: sessions, open journals, lines of the record, trash, waits, imports."""
 
     help = (
-        "Delete sessions, open journals, lines of the record, trash and waits that have run out. Harmless at any time."
+        "Delete sessions, open journals, lines of the record, trash, waits and files not brought in that have run out. "
+        "Harmless at any time."
     )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Sweep, and say how much."""
-        swept = sweep() + empty_every_trash() + forget_old_waits()
+        swept = sweep() + empty_every_trash() + forget_old_waits() + forget_old_imports()
         erase_from_files()
         self.stdout.write(f"Swept away: {swept} rows")
