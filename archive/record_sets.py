@@ -43,7 +43,7 @@ from vault.core.errors import Corrupt
 from vault.keyslots import OpenVault
 from vault.models import SealedModel
 
-ROWS_AT_ONCE = 50
+ROWS_AT_ONCE = 20
 # Whose row it is, under which key, and which browser wrote it last: none of it means anything elsewhere.
 _STAYS_HERE = frozenset({"owner", "vault_id", "is_set_aside", "sitting", "sequence"})
 _TYPES: Mapping[Any, Any] = {
