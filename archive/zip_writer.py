@@ -6,9 +6,12 @@ pyzipper is the standard library's zipfile with that added, and both writes and 
 
 import io
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 import pyzipper
+from django.utils import timezone
+from pyzipper.zipfile_aes import AESZipInfo
 
 from archive.manifest import File
 
@@ -21,17 +24,23 @@ def zipped(files: Iterable[File], *, password: str = "") -> Iterator[bytes]:
 
     `password` locks what is in the files, and not their names; empty for a zip that anybody opens.
     """
-    way_out = _WayOut()
+    way_out, made_at = _WayOut(), timezone.now()
     lock: dict[str, Any] = {"encryption": pyzipper.WZ_AES} if password else {}
     with pyzipper.AESZipFile(way_out, "w", compression=pyzipper.ZIP_DEFLATED, **lock) as archive:
         archive.setpassword(password.encode() or None)
         for file in files:
-            with archive.open(file.name, "w") as member:
+            with archive.open(_member(file.name, made_at), "w") as member:
                 for part in file.parts:
                     member.write(part)
                     yield from way_out.pieces(PIECE)
             yield from way_out.pieces(PIECE)
     yield from way_out.pieces(1)
+
+
+def _member(name: str, made_at: datetime) -> Any:
+    member = AESZipInfo(name, made_at.timetuple()[:6])
+    member.compress_type = pyzipper.ZIP_DEFLATED
+    return member
 
 
 class _WayOut(io.RawIOBase):

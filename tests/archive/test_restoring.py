@@ -32,7 +32,15 @@ def empties(person: Person) -> None:
     """Delete every page, answer, goal and whatever else there is."""
     for rows in (Entry.kept_by(person.user), person.user.reflections, person.user.goals, person.user.own_prompts):
         rows.all().delete()
-    for name in ("check_ins", "comparisons", "program_runs", "lines_for_next_time", "askings", "letter_indexes"):
+    for name in (
+        "check_ins",
+        "comparisons",
+        "program_runs",
+        "lines_for_next_time",
+        "letter_indexes",
+        "askings",
+        "preferences",
+    ):
         getattr(person.user, name).all().delete()
 
 

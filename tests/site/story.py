@@ -5,6 +5,7 @@ import re
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
@@ -39,6 +40,8 @@ WORDS = {
     "next time": "fennimordava",
     "letter": "brinastoluve",
     "let go": "ombrecalditto",
+    "brought in": "quorvalimeth",
+    "left in the file": "stelmaricou",
 }
 PASSWORD = "grombelatti snorbikalent under the bridge"
 SECOND_PASSWORD = "wexomarbilo under another bridge"
@@ -150,6 +153,24 @@ class Story:
         for page in ("/", "/journal/", f"/journal/{entry}/", f"/write/{entry}/", "/reflections/", url, "/contents/"):
             self.get(page)
         self.post("/book/", scope="everything", paper="a5")
+        self._takes_everything_along()
+
+    def _takes_everything_along(self) -> None:
+        lock = {"zip_password": PASSWORD, "zip_password_again": PASSWORD}
+        locked = b"".join(self.post("/archive/", **lock))
+        everything = b"".join(self.post("/archive/"))
+        words = (WORDS["brought in"].encode(), "2025-06-10.md"), (WORDS["left in the file"].encode(), "2025-06-11.md")
+        for content, name in [(everything, "a.zip"), (everything[:500], "a.zip"), (locked, "a.zip"), *words]:
+            self._chooses(content, name)
+        self.get("/journal/")
+
+    def _chooses(self, content: bytes, name: str) -> None:
+        """Choose a file; bring in all but one."""
+        file = SimpleUploadedFile(name, content)
+        chosen = self._seen("/archive/import/", self.client.post("/archive/import/", {"file": file}))
+        if chosen.status_code == 302:
+            self.get(chosen["Location"])
+            self.post(f"{chosen['Location']}{'leave' if '11' in name else 'bring-in'}/")
 
     def _notes_how_it_is(self) -> None:
         for _ in range(2):

@@ -13,11 +13,12 @@ from accounts.devices import sessions_of
 from entries.models import Entry
 from tests import waiting
 from tests.mails import last_code
+from tests.one_of_everything import PROGRAM
 from tests.passkeys import adds_passkey
 from tests.people import PROMPT, Person, change
 from tests.self_work import notes, pages_of_goals, works_on
 from tests.side_by_side import NEWER, OLDER, answered_on, notices, two_pages
-from tests.site.test_doors import PROGRAM, patterns
+from tests.site.test_doors import patterns
 from vault.flows import mark_sealed
 from vault.models import Vault
 
@@ -68,7 +69,7 @@ def addresses_of_one_of_each(person: Person) -> list[str]:
     ids |= {"vault_id": former_vault_of(person), "session_id": sessions_of(person.user).get().pk}
     ids |= {"version_id": person.user.versions.get().id} | things_asked(person, entry)
     ids |= {"pk": Authenticator.objects.filter(type="webauthn").get().pk}
-    ids |= side_by_side(person)
+    ids |= side_by_side(person) | {"import_id": person.chooses_file("words from elsewhere").split("/")[-2]}
     routes = [route.replace("<slug:slug>", PROMPT).replace("<slug:program>", PROGRAM) for _, route, _ in patterns()]
     urls = [re.sub(r"<(?:uuid|int):(\w+)>", lambda match: str(ids[match.group(1)]), route) for route in routes]
     about = f"?entry={entry.id}"
