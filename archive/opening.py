@@ -26,7 +26,6 @@ _BROKEN = (
     pyzipper.BadZipFile,
     zlib.error,
     EOFError,
-    NotImplementedError,
     OSError,
     OverflowError,
     RuntimeError,

@@ -41,7 +41,6 @@ WORDS = {
     "letter": "brinastoluve",
     "let go": "ombrecalditto",
     "brought in": "quorvalimeth",
-    "left in the file": "stelmaricou",
 }
 PASSWORD = "grombelatti snorbikalent under the bridge"
 SECOND_PASSWORD = "wexomarbilo under another bridge"
@@ -159,18 +158,19 @@ class Story:
         lock = {"zip_password": PASSWORD, "zip_password_again": PASSWORD}
         locked = b"".join(self.post("/archive/", **lock))
         everything = b"".join(self.post("/archive/"))
-        words = (WORDS["brought in"].encode(), "2025-06-10.md"), (WORDS["left in the file"].encode(), "2025-06-11.md")
-        for content, name in [(everything, "a.zip"), (everything[:500], "a.zip"), (locked, "a.zip"), *words]:
-            self._chooses(content, name)
+        for content in (everything, everything[:500], locked):
+            self._chooses(content, "a.zip", "bring-in")
+        for way in ("leave", "bring-in"):
+            self._chooses(WORDS["brought in"].encode(), "2025-06-10.md", way)
         self.get("/journal/")
 
-    def _chooses(self, content: bytes, name: str) -> None:
-        """Choose a file; bring in all but one."""
+    def _chooses(self, content: bytes, name: str, way: str) -> None:
+        """Choose a file, and if it can be read, look at it and bring it in, or leave it."""
         file = SimpleUploadedFile(name, content)
         chosen = self._seen("/archive/import/", self.client.post("/archive/import/", {"file": file}))
         if chosen.status_code == 302:
             self.get(chosen["Location"])
-            self.post(f"{chosen['Location']}{'leave' if '11' in name else 'bring-in'}/")
+            self.post(f"{chosen['Location']}{way}/")
 
     def _notes_how_it_is(self) -> None:
         for _ in range(2):

@@ -18,7 +18,7 @@ from tests.passkeys import adds_passkey
 from tests.people import PROMPT, Person, change
 from tests.self_work import notes, pages_of_goals, works_on
 from tests.side_by_side import NEWER, OLDER, answered_on, notices, two_pages
-from tests.site.test_doors import patterns
+from tests.site.test_doors import patterns, said
 from vault.flows import mark_sealed
 from vault.models import Vault
 
@@ -69,7 +69,7 @@ def addresses_of_one_of_each(person: Person) -> list[str]:
     ids |= {"vault_id": former_vault_of(person), "session_id": sessions_of(person.user).get().pk}
     ids |= {"version_id": person.user.versions.get().id} | things_asked(person, entry)
     ids |= {"pk": Authenticator.objects.filter(type="webauthn").get().pk}
-    ids |= side_by_side(person) | {"import_id": person.chooses_file("words from elsewhere").split("/")[-2]}
+    ids |= side_by_side(person) | found_in_a_file(person)
     routes = [route.replace("<slug:slug>", PROMPT).replace("<slug:program>", PROGRAM) for _, route, _ in patterns()]
     urls = [re.sub(r"<(?:uuid|int):(\w+)>", lambda match: str(ids[match.group(1)]), route) for route in routes]
     about = f"?entry={entry.id}"
@@ -106,6 +106,11 @@ def side_by_side(person: Person) -> dict[str, UUID]:
         "other_entry_id": newer.id,
         "other_reflection_id": answered_on(person, NEWER, "No.").id,
     }
+
+
+def found_in_a_file(person: Person) -> dict[str, UUID]:
+    person.chooses_file("words from elsewhere")
+    return {"import_id": person.user.pending_imports.get().id}
 
 
 def in_a_wait(person: Person) -> dict[str, str]:
@@ -169,7 +174,7 @@ def former_vault_of(person: Person) -> UUID:
 def sent(person: Person, url: str) -> str:
     if any(part in url for part in ("logout", "lock", "/end", "/remove/")):
         return ""
-    return person.client.post(url, {"email": "x", "password1": "short", "body": "x", "scope": "range"}).content.decode()
+    return said(person.client.post(url, {"email": "x", "password1": "short", "body": "x", "scope": "range"}))
 
 
 def test_every_page_is_valid_html(pages: dict[str, str]) -> None:
