@@ -10,14 +10,15 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from archive.importers.found import Found, LeftOut
+from archive.importers.found import Found, LeftOut, NotReadable
 from archive.importers.reading import read
 from archive.journal_file import Record, journal_in
 from archive.models import WAITS_FOR, PendingImport
 from archive.opening import is_archive, journal_of
-from archive.plain import as_plain, read_as
+from archive.plain import Unfit, as_plain, read_as
 from archive.record_sets import ENTRIES, RECORD_SETS
 from archive.restoring import Plan, bring_in, plan_for
 from entries.content import EntryContent
@@ -84,10 +85,14 @@ def accept(pending: PendingImport, *, vault: OpenVault) -> DryRun:
     Raises `StaleKeys` when the journal got a new key meanwhile; then, and after any other error, nothing is written.
     """
     waiting = _waiting(pending.read(vault), pending.owner, vault)
-    with transaction.atomic():
+
+    @transaction.atomic
+    def write() -> Plan:
         plan = bring_in(pending.owner, waiting.records, vault=vault)
         leave(pending)
-    return _ran(waiting, plan)
+        return plan
+
+    return _ran(waiting, through_broken_connections(write))
 
 
 def leave(pending: PendingImport) -> None:
@@ -109,7 +114,10 @@ def _ran(waiting: _Waiting, plan: Plan) -> DryRun:
 def _waiting(payload: bytes, owner: User, vault: OpenVault) -> _Waiting:
     if _is_ours(payload):
         return _Waiting("", journal_in(_under_free_ids(payload, owner, vault)))
-    found: Found = read_as(Found, json.loads(payload))
+    try:
+        found: Found = read_as(Found, json.loads(payload))
+    except Unfit:
+        raise NotReadable(_("This file holds something that has no place in a journal here.")) from None
     return _Waiting(found.source, _records(found, vault), found.left_out)
 
 

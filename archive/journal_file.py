@@ -19,6 +19,8 @@ from archive.record_sets import BY_NAME, ENTRIES, PREFERENCES, RECORD_SETS, Reco
 from archive.soundness import is_sound, knows_time_zone
 
 FORMAT, VERSION = "afterword", 1
+# Of things in the file, each of which takes far more memory than its bytes; a long journal has some two million commas.
+_MOST_THINGS = 8_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ def journal_in(payload: bytes) -> Sequence[Record]:
 
 def loaded(payload: bytes) -> Any:
     """Return what is in a JSON file; raise `NotReadable` for anything that is none."""
+    if sum(payload.count(each) for each in (b",", b"{", b"[")) > _MOST_THINGS:
+        raise NotReadable(_("There is more in this archive than can be read at once. Nothing was brought in."))
     try:
         return json.loads(payload.decode("utf-8-sig"), parse_constant=_no_number)
     except (ValueError, RecursionError):

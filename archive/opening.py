@@ -4,6 +4,7 @@ Zips of other journals are read by `archive.zip_reader`.
 """
 
 import io
+import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,10 +27,12 @@ _BROKEN = (
     pyzipper.BadZipFile,
     zlib.error,
     EOFError,
+    LookupError,
     OSError,
     OverflowError,
     RuntimeError,
     ValueError,
+    struct.error,
 )
 
 

@@ -24,7 +24,6 @@ from archive.record_sets import ENTRIES, RECORD_SETS, ROWS_AT_ONCE, RecordSet
 from entries import letters
 from entries.content import LETTER
 from entries.models import IN_TRASH_FOR
-from vault.keeping import through_broken_connections
 from vault.keyslots import OpenVault, locked_row
 from vault.reading import read_or_none
 
@@ -82,22 +81,18 @@ def plan_for(owner: User, records: Sequence[Record], *, vault: OpenVault) -> Pla
     return plan
 
 
+@transaction.atomic
 def bring_in(owner: User, records: Sequence[Record], *, vault: OpenVault) -> Plan:
     """Write what `plan_for` says, in one transaction, and return it.
 
     Raises `StaleKeys` when the journal got a new key meanwhile; then, and after any other error, nothing is written.
     """
-
-    @transaction.atomic
-    def write() -> Plan:
-        locked_row(vault)
-        plan = plan_for(owner, records, vault=vault)
-        for kind in RECORD_SETS:
-            _write(owner, kind, [record for record in plan.comes if record.kind is kind], vault)
-        letters.take_in(owner, dict(_letters(plan.comes)), vault=vault)
-        return plan
-
-    return through_broken_connections(write)
+    locked_row(vault)
+    plan = plan_for(owner, records, vault=vault)
+    for kind in RECORD_SETS:
+        _write(owner, kind, [record for record in plan.comes if record.kind is kind], vault)
+    letters.take_in(owner, dict(_letters(plan.comes)), vault=vault)
+    return plan
 
 
 def _standing(owner: User) -> dict[type[models.Model], set[UUID]]:

@@ -100,6 +100,10 @@ def test_json_that_is_none_is_refused(alice: Person, content: bytes) -> None:
     assert refusal(alice, sealed_up(content))
 
 
+def test_json_of_countless_small_things_is_refused_before_they_are_made(alice: Person) -> None:
+    assert "more in this archive than can be read" in refusal(alice, sealed_up(b"[" + b"{}," * 5_000_000))
+
+
 def test_an_archive_that_was_changed_is_refused(alice: Person, upload: bytes) -> None:
     held, packed = files(upload), io.BytesIO()
     with zipfile.ZipFile(packed, "w") as made:
