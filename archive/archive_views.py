@@ -15,7 +15,8 @@ from vault.guards import unlocked
 @unlocked
 def archive(request: PersonRequest) -> HttpResponse:
     """Say what the archive holds, and answer with it; it is kept nowhere."""
-    form = ArchiveForm(request.POST if request.method == "POST" else None)
+    # What comes by way of a locked journal has lost its password: then it is asked for again, and no archive left open.
+    form = ArchiveForm(request.POST if "zip_password" in request.POST else None)
     if form.is_valid():
         pieces = archive_of(request.user, password=form.cleaned_data["zip_password"], vault=request.vault)
         return _download(StreamingHttpResponse(pieces, content_type="application/zip"))

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tracemalloc
 import zipfile
+from dataclasses import fields
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,11 +20,16 @@ from archive.exporting import archive_of
 from archive.record_sets import NO_RECORDS, RECORD_SETS
 from entries.content import EntryContent
 from entries.models import Entry
+from reflections.asking.record import Declined, Ending, Given, OfferMade
+from reflections.programs.content import Taken
+from reflections.self_work.content import EarlierPlan, Span
+from reflections.then_and_now.content import Answers, Pair
 from tests.archives import archive, files, records
 from tests.one_of_everything import keeps_one_of_everything
 from tests.people import A_DAY, Person
 from vault.rekeying import sealed_models
 
+ROOT = Path(__file__).parents[2]
 WORD = "plinmoradeska"
 LOCK = "a lock of näther words"
 
@@ -44,7 +50,7 @@ def test_everything_she_wrote_is_in_it(alice: Person) -> None:
 
 def test_it_comes_as_a_stream_with_a_name_that_says_nothing(alice: Person) -> None:
     alice.writes(WORD)
-    answer = alice.client.post("/archive/")
+    answer = alice.client.post("/archive/", {"zip_password": ""})
     assert answer.streaming
     assert answer["Content-Type"] == "application/zip"
     assert answer["Content-Disposition"] == 'attachment; filename="archive.zip"'
@@ -121,6 +127,25 @@ def test_a_password_that_was_not_meant_so_makes_no_archive(
     answer = alice.client.post("/archive/", {"zip_password": first, "zip_password_again": second})
     assert sentence in answer.content.decode()
     assert first not in answer.content.decode()
+
+
+def test_one_that_was_to_be_locked_is_not_made_open_because_the_journal_locked_itself(alice: Person) -> None:
+    alice.locks()
+    meant = {"zip_password": LOCK, "zip_password_again": LOCK}
+    given_back = alice.client.post("/archive/", meant)
+    assert LOCK not in given_back.content.decode()
+    assert given_back.status_code == 423
+    answer = alice.client.post("/archive/", {"vault_password": alice.password})
+    assert not answer.streaming
+    assert "Make the archive" in answer.content.decode()
+
+
+def test_its_format_is_written_down_to_the_last_field() -> None:
+    described = set(re.findall(r"`(\w+)`", (ROOT / "docs" / "archive-format.md").read_text()))
+    parts = {*(each.content for each in RECORD_SETS), Pair, Answers, EarlierPlan, Span, Taken}
+    parts |= {OfferMade, Declined, Given, Ending}
+    written = {field.name for part in parts for field in fields(part)} | {each.name for each in RECORD_SETS}
+    assert written | {column for each in RECORD_SETS for column in each.columns()} <= described
 
 
 def test_a_row_that_does_not_open_is_named_and_the_others_are_there(alice: Person) -> None:
