@@ -84,3 +84,13 @@ def test_a_file_that_is_there_is_never_replaced(alice: Person, typed: list[str],
     with pytest.raises(CommandError, match="not there yet"):
         call_command("export_archive", ADDRESS, str(there))
     assert there.read_text() == "something else"
+
+
+def test_half_an_archive_is_never_left_behind(alice: Person, typed: list[str], tmp_path: Path) -> None:
+    entry, vault = alice.writes("words"), alice.vault
+    entry.seal("head", b"no head at all", vault)
+    entry.save()
+    typed.append(alice.password)
+    with pytest.raises(ValueError, match="Expecting value"):
+        call_command("export_archive", ADDRESS, str(tmp_path / "journal.zip"))
+    assert list(tmp_path.iterdir()) == []
