@@ -1,9 +1,9 @@
-"""The archive as a Django app; it has no tables."""
+"""The archive as a Django app."""
 
 from django.apps import AppConfig
 
 
 class ArchiveConfig(AppConfig):
-    """The book."""
+    """The book, the archive, and what is brought in."""
 
     name = "archive"

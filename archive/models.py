@@ -1,6 +1,7 @@
-"""The book somebody has ordered, its finished parts, and the line in which orders wait. What is ordered is sealed."""
+"""What waits in this chapter, sealed: an order of a book, its finished parts, what was found in a file; and a line."""
 
 import json
+import zlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import ClassVar
@@ -14,6 +15,8 @@ from vault.models import SealedModel
 
 # Work that shows no sign of life for so long has ended with its process.
 SILENT_FOR = timedelta(seconds=30)
+# A finished book waits for so long to be fetched, and what was found in a file to be brought in.
+WAITS_FOR = timedelta(days=1)
 
 
 class BookOrder(SealedModel):
@@ -103,3 +106,28 @@ class Turn(models.Model):
 
     def __str__(self) -> str:
         return f"turn {self.pk}"
+
+
+class PendingImport(SealedModel):
+    """What a file holds. The file itself is kept nowhere; the row goes once it was brought in, or left."""
+
+    SEALED = ("found",)
+    IS_SINGLE = True
+
+    found = models.BinaryField()
+
+    class Meta:
+        default_related_name = "pending_imports"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["owner"], condition=models.Q(is_set_aside=False), name="one_pending_import"
+            ),
+        )
+
+    def read(self, vault: OpenVault) -> bytes:
+        """Open what was found."""
+        return zlib.decompress(self.unseal("found", vault))
+
+    def write(self, found: bytes, vault: OpenVault) -> None:
+        """Seal what was found; the caller saves the row."""
+        self.seal("found", zlib.compress(found), vault)

@@ -1,7 +1,6 @@
 """What happens to the order of a book: it is changed, begun, called off; its file is fetched, and goes after a day."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -9,13 +8,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from archive import line, press
-from archive.models import BookOrder, BookPart
+from archive.models import WAITS_FOR, BookOrder, BookPart
 from archive.order import Wish
 from vault.keyslots import OpenVault, locked_row
 
 State = BookOrder.State
-# A finished file waits for so long.
-WAITS_FOR = timedelta(hours=24)
 
 
 def wish_of(owner: User, *, vault: OpenVault) -> Wish:

@@ -59,6 +59,11 @@ def remember(owner: User, letter: UUID, *, vault: OpenVault) -> None:
     _change(owner, lambda letters: letters.setdefault(letter, None), vault)
 
 
+def take_in(owner: User, others: Letters, *, vault: OpenVault) -> None:
+    """Note letters that come from elsewhere, with the pages themselves; what is noted already stays so."""
+    _change(owner, lambda letters: letters.update(others | letters), vault)
+
+
 def close_until(owner: User, letter: UUID, day: date | None, *, vault: OpenVault) -> None:
     """Note until which day a letter is closed; None for one that is open again."""
     _change(owner, lambda letters: letters.update({letter: day}), vault)

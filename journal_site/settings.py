@@ -91,6 +91,8 @@ CACHES = {
 # a form is encoded.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
+# A request with files that is longer is read past, and its page says so: see `archive.import_views`.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
 
 # People ---------------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

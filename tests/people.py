@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -117,6 +118,11 @@ class Person:
         row = Wait(owner=self.user)
         row.write(WaitContent(timezone.now() - timedelta(minutes=minutes), before=8), self.vault)
         row.save(force_insert=True)
+
+    def chooses_file(self, words: str, name: str = "2025-06-10.md") -> str:
+        """Choose a file to bring in, and return where its dry run is; nothing is in the journal yet."""
+        upload = SimpleUploadedFile(name, words.encode())
+        return str(self.client.post("/archive/import/", {"file": upload})["Location"])
 
     def leaves_line(self, line: str) -> None:
         leave_line(self.user, text=line, written_on=A_DAY, revision=0, vault=self.vault)

@@ -54,6 +54,9 @@ def inside(person: Person) -> list[str]:
         "/settings/second-step/",
         "/settings/second-step/passkeys/",
         "/accounts/reauthenticate/",
+        "/archive/",
+        "/archive/import/",
+        person.chooses_file("words from elsewhere"),
     ]
 
 

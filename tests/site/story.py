@@ -5,6 +5,7 @@ import re
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
@@ -41,6 +42,7 @@ WORDS = {
     "letter": "brinastoluve",
     "let go": "ombrecalditto",
     "dedication": "sollivernaque",
+    "brought in": "quorvalimeth",
 }
 PASSWORD = "grombelatti snorbikalent under the bridge"
 SECOND_PASSWORD = "wexomarbilo under another bridge"
@@ -154,6 +156,7 @@ class Story:
         for page in ("/", "/journal/", f"/journal/{entry}/", f"/write/{entry}/", "/reflections/", url, "/contents/"):
             self.get(page)
         self._makes_a_book()
+        self._takes_everything_along()
 
     def _makes_a_book(self) -> None:
         """Look at its first pages, choose one by one and not, set it under a password, fetch it."""
@@ -166,6 +169,24 @@ class Story:
         self.post("/book/", **form, password="morvendrilka")
         until(lambda: b"Your book is ready" in self.client.get("/book/progress/").content)
         self.book = self.get("/book/file/").getvalue()
+
+    def _takes_everything_along(self) -> None:
+        lock = {"zip_password": PASSWORD, "zip_password_again": PASSWORD}
+        locked = b"".join(self.post("/archive/", **lock))
+        everything = b"".join(self.post("/archive/", zip_password=""))
+        for content in (everything, everything[:500], locked):
+            self._chooses(content, "a.zip", "bring-in")
+        for way in ("leave", "bring-in"):
+            self._chooses(WORDS["brought in"].encode(), "2025-06-10.md", way)
+        self.get("/journal/")
+
+    def _chooses(self, content: bytes, name: str, way: str) -> None:
+        """Choose a file, and if it can be read, look at it and bring it in, or leave it."""
+        file = SimpleUploadedFile(name, content)
+        chosen = self._seen("/archive/import/", self.client.post("/archive/import/", {"file": file}))
+        if chosen.status_code == 302:
+            self.get(chosen["Location"])
+            self.post(f"{chosen['Location']}{way}/")
 
     def _notes_how_it_is(self) -> None:
         for _ in range(2):

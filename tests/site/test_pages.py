@@ -14,11 +14,12 @@ from entries.models import Entry
 from tests import waiting
 from tests.books import has_a_book
 from tests.mails import last_code
+from tests.one_of_everything import PROGRAM
 from tests.passkeys import adds_passkey
 from tests.people import PROMPT, Person, change
 from tests.self_work import notes, pages_of_goals, works_on
 from tests.side_by_side import NEWER, OLDER, answered_on, notices, two_pages
-from tests.site.test_doors import SLUGS, patterns
+from tests.site.test_doors import patterns, said
 from vault.flows import mark_sealed
 from vault.models import Vault
 
@@ -78,7 +79,7 @@ def addresses_of_one_of_each(person: Person) -> list[str]:
     ids |= {"vault_id": former_vault_of(person), "session_id": sessions_of(person.user).get().pk}
     ids |= {"version_id": person.user.versions.get().id} | things_asked(person, entry)
     ids |= {"pk": Authenticator.objects.filter(type="webauthn").get().pk}
-    ids |= side_by_side(person)
+    ids |= side_by_side(person) | found_in_a_file(person)
     routes = [route for _, route, _ in patterns()]
     urls = [re.sub(r"<(?:uuid|int):(\w+)>", lambda match: str(ids[match.group(1)]), route) for route in routes]
     about = f"?entry={entry.id}"
@@ -96,7 +97,7 @@ def things_asked(person: Person, entry: Entry) -> dict[str, UUID]:
     own = {"row_id": str(uuid4()), "title": "What did the sea say?", "theme": "regret"}
     person.client.post("/reflections/own/", own)
     person.client.post(f"{url}/closing/", {"closing_id": str(uuid4()), "body_line": "Soup.", "felt": "same"})
-    person.client.post(f"/reflections/programs/{SLUGS['program']}/begin/", {"run_id": str(uuid4())})
+    person.client.post(f"/reflections/programs/{PROGRAM}/begin/", {"run_id": str(uuid4())})
     kept = {"kept_id": person.user.kept_for_later.get().id, "closing_id": person.user.closings.get().id}
     noted = {"check_in_id": person.user.check_ins.get().id, "about_id": entry.id}
     fact = notes(person, works_on(person, reason="Mine.", support="Ana"), "slipped", "A line.")
@@ -115,6 +116,11 @@ def side_by_side(person: Person) -> dict[str, UUID]:
         "other_entry_id": newer.id,
         "other_reflection_id": answered_on(person, NEWER, "No.").id,
     }
+
+
+def found_in_a_file(person: Person) -> dict[str, UUID]:
+    person.chooses_file("words from elsewhere")
+    return {"import_id": person.user.pending_imports.get().id}
 
 
 def in_a_wait(person: Person) -> dict[str, str]:
@@ -178,7 +184,7 @@ def former_vault_of(person: Person) -> UUID:
 def sent(person: Person, url: str) -> str:
     if any(part in url for part in ("logout", "lock", "/end", "/remove/")):
         return ""
-    return person.client.post(url, {"email": "x", "password1": "short", "body": "x", "scope": "range"}).content.decode()
+    return said(person.client.post(url, {"email": "x", "password1": "short", "body": "x", "scope": "range"}))
 
 
 def test_every_page_is_valid_html(pages: dict[str, str]) -> None:

@@ -1,0 +1,63 @@
+"""The forms of the archive: how it is locked, and which file is brought in."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+# As long as the password of the journal: whoever has the file can try as often as they like.
+SHORTEST_PASSWORD = 12
+_TYPED = {"autocomplete": "new-password", "spellcheck": "false", "autocapitalize": "none"}
+
+
+class ArchiveForm(forms.Form):
+    """A password for the zip, if she wants one, typed twice: nobody could look it up for her."""
+
+    zip_password = forms.CharField(
+        label=_("A password for it, optional"),
+        required=False,
+        strip=False,
+        min_length=SHORTEST_PASSWORD,
+        max_length=200,
+        widget=forms.PasswordInput(attrs=_TYPED),
+        help_text=_("At least 12 characters. Without it the file opens nowhere, and nobody can look it up."),
+    )
+    zip_password_again = forms.CharField(
+        label=_("The same once more"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs=_TYPED),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """See to it that it was typed as it was meant."""
+        given = self.cleaned_data
+        if not self.errors and given["zip_password"] != given["zip_password_again"]:
+            self.add_error("zip_password_again", _("These two are not the same. Type it once more."))
+        return given
+
+
+class ImportForm(forms.Form):
+    """A file, and what opens it."""
+
+    file = forms.FileField(
+        label=_("File"),
+        error_messages={
+            "required": _("Choose a file first."),
+            "empty": _("That file is empty. Choose another one."),
+        },
+    )
+    archive_password = forms.CharField(
+        label=_("Its password, if it has one"),
+        required=False,
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text=_("Of an archive that was made here with a password."),
+    )
+
+    def upload(self) -> "UploadedFile[bytes]":
+        """Return the file that was chosen; it is in memory."""
+        upload: UploadedFile[bytes] = self.cleaned_data["file"]
+        return upload

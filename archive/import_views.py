@@ -1,0 +1,91 @@
+"""The pages on which a file is chosen, shown for what it would bring, and brought in or left."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.views import PersonRequest
+from archive import imports
+from archive.archive_forms import ImportForm
+from archive.importers.found import NotReadable
+from archive.opening import NeedsPassword
+from vault.guards import unlocked
+
+# Lines of what is left out that a page shows; of the others it says how many there are.
+SHOWN = 50
+
+
+@require_http_methods(["GET", "POST"])
+@unlocked
+def import_pages(request: PersonRequest) -> HttpResponse:
+    """Ask for a file, and read it; the next page shows what would come."""
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
+    if form.is_bound and _is_too_large(request):
+        form.errors["file"] = form.error_class([_too_large()])
+    elif form.is_valid():
+        try:
+            return redirect("dry_run", _received(request, form))
+        except NotReadable as reason:
+            form.add_error("archive_password" if isinstance(reason, NeedsPassword) else "file", str(reason))
+    return render(request, "archive/import.html", {"form": form})
+
+
+@require_GET
+@unlocked
+def dry_run(request: PersonRequest, import_id: UUID) -> HttpResponse:
+    """Show what would come, what is there already, and what is left out and why."""
+    pending = get_object_or_404(request.user.pending_imports, id=import_id)
+    ran = imports.dry_run(pending, vault=request.vault)
+    left_out = ran.plan.left_out
+    page = {"pending": pending, "source": ran.source, "lines": ran.plan.lines(), "comes": bool(ran.plan.comes)}
+    page |= {"left_out": left_out[:SHOWN], "others": max(0, len(left_out) - SHOWN)}
+    return render(request, "archive/dry_run.html", page)
+
+
+@require_POST
+@unlocked
+def bring_in(request: PersonRequest, import_id: UUID) -> HttpResponse:
+    """Bring it in, all of it or nothing."""
+    imports.accept(get_object_or_404(request.user.pending_imports, id=import_id), vault=request.vault)
+    messages.success(request, _("It is in your journal now."))
+    return redirect("journal")
+
+
+@require_POST
+@unlocked
+def leave_import(request: PersonRequest, import_id: UUID) -> HttpResponse:
+    """Forget what was found in the file."""
+    imports.leave(get_object_or_404(request.user.pending_imports, id=import_id))
+    messages.success(request, _("Nothing was brought in, and nothing of the file was kept."))
+    return redirect("import_pages")
+
+
+def _received(request: PersonRequest, form: ImportForm) -> UUID:
+    upload = form.upload()
+    pending = imports.receive(
+        request.user,
+        upload=b"".join(upload.chunks()),
+        name=upload.name or "",
+        password=form.cleaned_data["archive_password"],
+        zone=timezone.get_current_timezone(),
+        vault=request.vault,
+    )
+    return pending.id
+
+
+def _is_too_large(request: HttpRequest) -> bool:
+    """Tell whether Django read past the file: it takes none that does not fit into memory."""
+    return int(request.META.get("CONTENT_LENGTH") or 0) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE
+
+
+def _too_large() -> str:
+    most = settings.FILE_UPLOAD_MAX_MEMORY_SIZE // 1024**2
+    return _(
+        "This file is larger than %(most)d megabytes, so it was not read. Export it without photos, or in parts."
+    ) % {"most": most}

@@ -1,0 +1,162 @@
+"""What happens between a chosen file and pages in the journal: it is read, waits sealed, comes in, or is left."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import uuid5
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from archive.importers.found import Found, LeftOut, NotReadable
+from archive.importers.reading import read
+from archive.journal_file import Record, journal_in
+from archive.models import WAITS_FOR, PendingImport
+from archive.opening import is_archive, journal_of
+from archive.plain import Unfit, as_plain, read_as
+from archive.record_sets import ENTRIES, RECORD_SETS
+from archive.restoring import Plan, bring_in, plan_for
+from entries.content import EntryContent
+from entries.forms import WordsField
+from vault.keeping import through_broken_connections
+from vault.keyslots import OpenVault, locked_row
+
+_ID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """What waits: which kind of file it was, its records, and what its reader left out."""
+
+    source: str
+    records: Sequence[Record]
+    left_out: Sequence[LeftOut] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun:
+    """What bringing in would do. `source` is the kind of file as a person knows it; empty for our own archive."""
+
+    source: str
+    plan: Plan
+
+
+def receive(
+    owner: User, *, upload: bytes, name: str, password: str = "", zone: ZoneInfo, vault: OpenVault
+) -> PendingImport:
+    """Read a file, and keep what is in it, sealed, until she has seen what would come; nothing is in the journal yet.
+
+    `upload` is the whole file, `name` what it is called (kept nowhere), `password` opens an archive of ours, `zone` is
+    hers, for files that know none. What waited before is replaced. Raises `archive.importers.found.NotReadable`, whose
+    message is for her, and its kind `archive.opening.NeedsPassword`.
+    """
+    if is_archive(upload):
+        payload = journal_of(upload, password=password)
+    else:
+        payload = json.dumps(as_plain(read(upload, name, zone)), ensure_ascii=False).encode()
+    _waiting(payload, owner, vault)
+
+    @transaction.atomic
+    def keep() -> PendingImport:
+        locked_row(vault)
+        owner.pending_imports.all().delete()
+        pending = PendingImport(owner=owner)
+        pending.write(payload, vault)
+        pending.save(force_insert=True)
+        return pending
+
+    return through_broken_connections(keep)
+
+
+def dry_run(pending: PendingImport, *, vault: OpenVault) -> DryRun:
+    """Return what bringing it in would do now; nothing is written."""
+    waiting = _waiting(pending.read(vault), pending.owner, vault)
+    return _ran(waiting, plan_for(pending.owner, waiting.records, vault=vault))
+
+
+def accept(pending: PendingImport, *, vault: OpenVault) -> DryRun:
+    """Bring it in, in one transaction, and return what came. What waited is deleted with it.
+
+    Raises `StaleKeys` when the journal got a new key meanwhile; then, and after any other error, nothing is written.
+    """
+    waiting = _waiting(pending.read(vault), pending.owner, vault)
+
+    @transaction.atomic
+    def write() -> Plan:
+        plan = bring_in(pending.owner, waiting.records, vault=vault)
+        leave(pending)
+        return plan
+
+    return _ran(waiting, through_broken_connections(write))
+
+
+def leave(pending: PendingImport) -> None:
+    """Forget what waited."""
+    pending.owner.pending_imports.filter(id=pending.id).delete()
+
+
+def forget_old_imports() -> int:
+    """Forget what nobody came back to within a day; return how many rows. It reaches over all owners."""
+    old = PendingImport._base_manager.filter(saved_at__lt=timezone.now() - WAITS_FOR)
+    return int(old.delete()[0])
+
+
+def _ran(waiting: _Waiting, plan: Plan) -> DryRun:
+    plan.left_out[:0] = waiting.left_out
+    return DryRun(waiting.source, plan)
+
+
+def _waiting(payload: bytes, owner: User, vault: OpenVault) -> _Waiting:
+    if _is_ours(payload):
+        return _Waiting("", journal_in(_under_free_ids(payload, owner, vault)))
+    try:
+        found: Found = read_as(Found, json.loads(payload))
+    except Unfit:
+        raise NotReadable(_("This file holds something that has no place in a journal here.")) from None
+    return _Waiting(found.source, _records(found, vault), found.left_out)
+
+
+def _is_ours(payload: bytes) -> bool:
+    # An archive says first what it is; what another reader found begins with its source.
+    return not payload.startswith(b'{"source"')
+
+
+def _under_free_ids(payload: bytes, owner: User, vault: OpenVault) -> bytes:
+    """Return the archive with another id for each that belongs to a former journal of hers, wherever it is named.
+
+    That journal is kept sealed, with its rows; an archive of it may be all that is left to read.
+    """
+    aside = (kind.model._base_manager.filter(owner=owner, is_set_aside=True) for kind in RECORD_SETS)
+    taken = {str(row).encode() for rows in aside for row in rows.values_list("id", flat=True)}
+
+    def free(match: re.Match[bytes]) -> bytes:
+        return str(uuid5(vault.id, match[0].decode())).encode() if match[0] in taken else match[0]
+
+    return _ID.sub(free, payload) if taken else payload
+
+
+def _records(found: Found, vault: OpenVault) -> list[Record]:
+    """Return the pages from another journal as records of ours.
+
+    The same page has the same id however often it is brought in. Pages of which only the day is known keep their order.
+    """
+    words, now, records = WordsField(), timezone.now(), []
+    for place, page in enumerate(found.pages):
+        written_at = page.written_at or now + timedelta(microseconds=place)
+        clear = {
+            "id": uuid5(vault.id, f"{found.source} {page.source_id}"),
+            "revision": 1,
+            "created_at": written_at,
+            "saved_at": written_at,
+            "written_on": page.written_on,
+            "discarded_at": None,
+            "is_withheld": False,
+        }
+        content = EntryContent(title=words.to_python(page.title), body=words.to_python(page.body))
+        records.append(Record(ENTRIES, clear, content))
+    return records

@@ -1,0 +1,120 @@
+"""`journal.json` read with distrust: every record of the right shape, or one sentence about why not.
+
+Nothing here knows whose it will be, or touches a table.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from archive.importers.found import NotReadable
+from archive.plain import Unfit, read_as
+from archive.record_sets import BY_NAME, ENTRIES, PREFERENCES, RECORD_SETS, RecordSet
+from archive.soundness import is_sound, knows_time_zone
+
+FORMAT, VERSION = "afterword", 1
+# Of things in the file, each of which takes far more memory than its bytes; a long journal has some two million commas.
+_MOST_THINGS = 8_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record: `clear` holds its columns by name, `content` what it says, `closed_until` a closed page's day."""
+
+    kind: RecordSet
+    clear: Mapping[str, Any]
+    content: Any
+    closed_until: date | None = None
+
+    @property
+    def id(self) -> UUID:
+        """Return its id."""
+        record_id: UUID = self.clear["id"]
+        return record_id
+
+    @property
+    def day(self) -> date:
+        """Return the day it belongs to; of one that has none, the day it was made."""
+        days = (self.clear.get(name) for name in ("written_on", "noted_on", "closed_on", "began_on"))
+        day: date = next(filter(None, days), None) or self.clear["created_at"].date()
+        return day
+
+
+def journal_in(payload: bytes) -> Sequence[Record]:
+    """Return the records of a `journal.json`, those that others refer to first.
+
+    Raises `archive.importers.found.NotReadable` when it is no archive of ours, was made by a newer version, names one
+    record twice, or holds anything a record cannot hold.
+    """
+    journal = loaded(payload)
+    if type(journal) is not dict or journal.get("format") != FORMAT:
+        raise NotReadable(_("This is not an archive of Afterword."))
+    if journal.get("version") != VERSION:
+        raise NotReadable(_("This archive was made by a newer version of Afterword. Upgrade this one, then try again."))
+    named = journal.get("records")
+    if type(named) is not dict or not named.keys() <= BY_NAME.keys():
+        raise NotReadable(_("This archive holds records of a kind that is not known here. Nothing was brought in."))
+    return [record for kind in RECORD_SETS for record in _records(kind, named.get(kind.name, []))]
+
+
+def loaded(payload: bytes) -> Any:
+    """Return what is in a JSON file; raise `NotReadable` for anything that is none."""
+    if sum(payload.count(each) for each in (b",", b"{", b"[")) > _MOST_THINGS:
+        raise NotReadable(_("There is more in this archive than can be read at once. Nothing was brought in."))
+    try:
+        return json.loads(payload.decode("utf-8-sig"), parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        raise NotReadable(_("The file journal.json in this archive is broken. Nothing was brought in.")) from None
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(name)
+
+
+def _records(kind: RecordSet, given: Any) -> list[Record]:
+    if type(given) is not list:
+        raise _unfit(kind, 0)
+    records: dict[UUID | str, Record] = {}
+    for place, each in enumerate(given, start=1):
+        try:
+            record = _record(kind, each)
+        except (Unfit, ValidationError):
+            raise _unfit(kind, place) from None
+        if records.setdefault(kind.name if kind.model.IS_SINGLE else record.id, record) is not record:
+            raise _unfit(kind, place)
+    return list(records.values())
+
+
+def _record(kind: RecordSet, given: Any) -> Record:
+    columns = kind.columns()
+    besides = {"content"} | ({"closed_until"} if kind is ENTRIES else set())
+    if type(given) is not dict or not columns.keys() <= given.keys() - {"content"} <= columns.keys() | besides:
+        raise Unfit("not the columns of this kind")
+    clear = {name: read_as(hint, given[name]) for name, hint in columns.items()}
+    content = read_as(kind.content, given.get("content"))
+    if not is_sound(content):
+        raise Unfit("says something that is not known here")
+    _validate(kind, clear)
+    return Record(kind, clear, content, read_as(date | None, given.get("closed_until")))
+
+
+def _validate(kind: RecordSet, clear: Mapping[str, Any]) -> None:
+    """Hold the columns to what their tables allow."""
+    for name, value in clear.items():
+        if value is not None:
+            kind.model._meta.get_field(name).clean(value, None)  # type: ignore[union-attr]  # a column, no relation
+    if kind is PREFERENCES and not knows_time_zone(clear["time_zone"]):
+        raise Unfit("a time zone that is not known here")
+
+
+def _unfit(kind: RecordSet, place: int) -> NotReadable:
+    return NotReadable(
+        _("Record %(place)d of “%(kind)s” in journal.json is not as an archive holds it. Nothing was brought in.")
+        % {"place": place, "kind": kind.name}
+    )

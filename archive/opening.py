@@ -1,0 +1,100 @@
+"""An archive of ours opened in memory: its `journal.json`, and nothing else of it, with the password if it has one.
+
+Zips of other journals are read by `archive.zip_reader`.
+"""
+
+import io
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from hashlib import sha256
+from typing import Any
+
+import pyzipper
+from django.utils.translation import gettext as _
+
+from archive.importers.found import NotReadable
+from archive.manifest import CHECKSUMS, JOURNAL
+
+# Of a text that is all in memory while it is read, and takes several times its size there.
+LARGEST_JOURNAL = 128 * 1024 * 1024
+_PIECE = 1024 * 1024
+_MOST_MEMBERS = 200_000
+_MEMBER_SIGNATURE = b"PK\x01\x02"
+_BROKEN = (
+    pyzipper.BadZipFile,
+    zlib.error,
+    EOFError,
+    LookupError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+)
+
+
+class NeedsPassword(NotReadable):
+    """The archive is locked, and what was given does not open it."""
+
+
+def is_archive(upload: bytes) -> bool:
+    """Tell whether this is a zip of ours, by the names of its files."""
+    if not upload.startswith(b"PK") or upload.count(_MEMBER_SIGNATURE) > _MOST_MEMBERS:
+        return False
+    try:
+        with pyzipper.AESZipFile(io.BytesIO(upload)) as archive:
+            return {JOURNAL, CHECKSUMS} <= set(archive.namelist())
+    except _BROKEN:
+        return False
+
+
+def journal_of(upload: bytes, *, password: str = "") -> bytes:
+    """Return the bytes of `journal.json`, seen to be those the archive was made with.
+
+    `upload` is a whole zip, `password` what opens it. Raises `NeedsPassword`, or `NotReadable` when it is broken, too
+    large, or changed since.
+    """
+    with _opened(upload, password) as archive:
+        journal, sums = _content(archive, JOURNAL), _content(archive, CHECKSUMS)
+    if f"{sha256(journal).hexdigest()}  {JOURNAL}".encode() not in sums.splitlines():
+        raise NotReadable(
+            _("This archive was changed since it was made, or did not arrive whole. Nothing was brought in.")
+        )
+    return journal
+
+
+@contextmanager
+def _opened(upload: bytes, password: str) -> Iterator[Any]:
+    try:
+        with pyzipper.AESZipFile(io.BytesIO(upload)) as archive:
+            archive.setpassword(password.encode() or None)
+            yield archive
+    except _BROKEN as reason:
+        if isinstance(reason, NotReadable):
+            raise
+        raise _sentence(reason, password) from None
+
+
+def _sentence(reason: Exception, password: str) -> NotReadable:
+    # pyzipper tells of passwords in this one way.
+    if isinstance(reason, RuntimeError) and "assword" in str(reason):
+        wrong = _("That password does not open this archive.")
+        return NeedsPassword(wrong if password else _("This archive is locked. Enter the password it was made with."))
+    return NotReadable(_("This archive is damaged, or did not arrive whole. Nothing was brought in."))
+
+
+def _content(archive: Any, name: str) -> bytes:
+    members = [each for each in archive.infolist() if each.filename == name]
+    if len(members) != 1 or members[0].compress_type not in {pyzipper.ZIP_STORED, pyzipper.ZIP_DEFLATED}:
+        raise pyzipper.BadZipFile
+    content = bytearray()
+    with archive.open(members[0]) as member:
+        # Counted while it is read, whatever the zip says of its size.
+        for piece in iter(partial(member.read, _PIECE), b""):
+            content += piece
+            if len(content) > LARGEST_JOURNAL:
+                raise NotReadable(_("There is more in this archive than can be read at once. Nothing was brought in."))
+    return bytes(content)

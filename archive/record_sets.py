@@ -1,0 +1,164 @@
+"""The tables of the archive: what each kind of row is called in it, which of its columns go in, and how it opens.
+
+Names here are part of the format (docs/archive-format.md) and hang on nobody's table or module. Columns are read off
+the tables themselves, so that a new one is never forgotten.
+"""
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Preferences, User
+from accounts.personal import Personal
+from archive.models import BookOrder, BookPart, PendingImport
+from archive.plain import as_plain
+from entries.content import EntryContent
+from entries.letters import LetterIndex, Letters, letters_of
+from entries.models import Entry, EntryVersion
+from reflections.asking.content import KeptQuestion, OwnQuestion
+from reflections.asking.models import Asking, KeptForLater, OwnPrompt
+from reflections.asking.record import Record as Asked
+from reflections.check_ins.content import CheckInContent
+from reflections.check_ins.models import CheckIn
+from reflections.closing.content import ClosingContent
+from reflections.closing.models import Closing
+from reflections.content import ReflectionContent
+from reflections.models import Reflection
+from reflections.programs.content import Run
+from reflections.programs.models import ProgramRun
+from reflections.self_work.content import CheckInContent as GoalCheckInContent
+from reflections.self_work.content import GoalContent
+from reflections.self_work.models import Goal, GoalCheckIn
+from reflections.then_and_now.content import ComparisonContent
+from reflections.then_and_now.models import Comparison
+from reflections.wait.content import OwnWords
+from reflections.wait.models import LineForNextTime, Wait
+from vault.core.errors import Corrupt
+from vault.keyslots import OpenVault
+from vault.models import SealedModel
+
+ROWS_AT_ONCE = 20
+# Whose row it is, under which key, and which browser wrote it last: none of it means anything elsewhere.
+_STAYS_HERE = frozenset({"owner", "vault_id", "is_set_aside", "sitting", "sequence"})
+_TYPES: Mapping[Any, Any] = {
+    models.BooleanField: bool,
+    models.CharField: str,
+    models.DateField: datetime.date,
+    models.DateTimeField: datetime.datetime,
+    models.PositiveIntegerField: int,
+    models.UUIDField: UUID,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSet:
+    """One kind of record. `content` is the type of what its sealed columns say together."""
+
+    name: str
+    label: str | Promise
+    model: type[SealedModel]
+    content: Any
+
+    def columns(self) -> dict[str, Any]:
+        """Return the columns in clear that go into the archive, each with the type of its value."""
+        left_out = _STAYS_HERE | {*self.model.SEALED}
+        fields = [each for each in self.model._meta.concrete_fields if each.name not in left_out]
+        return {each.name: _TYPES[type(each)] | None if each.null else _TYPES[type(each)] for each in fields}
+
+    def references(self) -> list["Reference"]:
+        """Return which other records one of this kind refers to."""
+        return [
+            Reference(each.from_fields[1], each.related_model, each.remote_field.on_delete is models.CASCADE)
+            for each in self.model._meta.get_fields()
+            if isinstance(each, models.ForeignObject) and len(each.from_fields) == 2 and each.name != "vault"
+        ]
+
+    def rows(self, owner: User) -> "models.QuerySet[SealedModel]":
+        """Select the owner's rows of this kind, without what is about to go from the trash for good."""
+        run_out = Entry.kept_by(owner).run_out().values("id")
+        rows = self.model._base_manager.filter(owner=owner, is_set_aside=False)
+        named = {"entries": "id", "versions": "entry_id"}.get(self.name)
+        return rows.exclude(**{f"{named}__in": run_out}) if named else rows
+
+    def read(self, row: Any, vault: OpenVault) -> Any:
+        """Open what a row says; raise `vault.core.errors.Corrupt` where it does not open."""
+        return row.read_personal(vault) if isinstance(row, Preferences) else row.read(vault)
+
+    def write(self, row: Any, content: Any, vault: OpenVault) -> None:
+        """Seal what a row says; the caller saves it."""
+        write = row.write_personal if isinstance(row, Preferences) else row.write
+        write(content, vault)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A column that names another record. `goes_with_it`: a record of this kind is nothing without the other one."""
+
+    column: str
+    model: type[models.Model]
+    goes_with_it: bool
+
+
+# Those that others refer to come before them.
+ENTRIES = RecordSet("entries", _("Pages"), Entry, EntryContent)
+REFLECTIONS = RecordSet("answers", _("Answers"), Reflection, ReflectionContent)
+PREFERENCES = RecordSet("preferences", _("Preferences"), Preferences, Personal)
+RECORD_SETS: Sequence[RecordSet] = (
+    ENTRIES,
+    RecordSet("versions", _("Earlier versions of pages"), EntryVersion, EntryContent),
+    REFLECTIONS,
+    RecordSet("own_questions", _("Questions of your own"), OwnPrompt, OwnQuestion),
+    RecordSet("kept_questions", _("Questions kept for later"), KeptForLater, KeptQuestion),
+    RecordSet("closings", _("Closing lines"), Closing, ClosingContent),
+    RecordSet("check_ins", _("Notes of how a day was"), CheckIn, CheckInContent),
+    RecordSet("comparisons", _("Notes of then and now"), Comparison, ComparisonContent),
+    RecordSet("goals", _("Things to do differently"), Goal, GoalContent),
+    RecordSet("goal_check_ins", _("Check-ins on those"), GoalCheckIn, GoalCheckInContent),
+    RecordSet("program_runs", _("Ways through programs"), ProgramRun, Run),
+    RecordSet("lines_for_next_time", _("Lines for the next time"), LineForNextTime, OwnWords),
+    RecordSet("asked", _("What was asked before"), Asking, Asked),
+    PREFERENCES,
+)
+BY_NAME = {each.name: each for each in RECORD_SETS}
+# Every other table with words: which pages are letters follows from the pages, and until when they are closed stands in
+# their records; a wait is never written down for later; what waits to be brought in or fetched is no part of it.
+NO_RECORDS = (LetterIndex, Wait, PendingImport, BookOrder, BookPart)
+
+
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """A row that does not open: it is named in the archive, and nothing else of it is there."""
+
+    record_set: str
+    id: UUID
+
+
+def records_of(each: RecordSet, owner: User, *, vault: OpenVault) -> Iterator[dict[str, Any] | Damaged]:
+    """Yield the owner's records of one kind as the archive holds them, a few rows at a time.
+
+    A page that is closed until a day has that day with it.
+    """
+    letters: Letters = letters_of(owner, vault=vault) if each is ENTRIES else {}
+    for row in _one_after_another(each.rows(owner)):
+        try:
+            content = each.read(row, vault)
+        except Corrupt:
+            yield Damaged(each.name, row.id)
+            continue
+        clear = {name: as_plain(getattr(row, name)) for name in each.columns()}
+        day = letters.get(row.id)
+        yield clear | ({"closed_until": as_plain(day)} if day else {}) | {"content": as_plain(content)}
+
+
+def _one_after_another(rows: "models.QuerySet[SealedModel]") -> Iterator[SealedModel]:
+    rows = rows.order_by("id")
+    batch = list(rows[:ROWS_AT_ONCE])
+    while batch:
+        yield from batch
+        batch = list(rows.filter(id__gt=batch[-1].id)[:ROWS_AT_ONCE])

@@ -1,0 +1,166 @@
+"""Records brought into a journal: first a plan that writes nothing, then the same plan again, in one transaction.
+
+A record that is there already stays as it is, so doing it twice makes no doubles. Records keep their ids, days and
+revisions, and are sealed anew under the present key.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from archive.importers.found import LeftOut
+from archive.journal_file import Record
+from archive.record_sets import ENTRIES, RECORD_SETS, ROWS_AT_ONCE, RecordSet
+from entries import letters
+from entries.content import LETTER
+from entries.models import IN_TRASH_FOR
+from vault.keyslots import OpenVault, locked_row
+from vault.reading import read_or_none
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What comes of one kind: how many, from which day to which, and how many are there already."""
+
+    label: str | Promise
+    comes: int
+    there: int
+    first: date | None
+    last: date | None
+
+
+@dataclass(slots=True)
+class Plan:
+    """What would happen: the records that come, how many of each kind are there already, and what stays behind."""
+
+    comes: list[Record] = field(default_factory=list)
+    there: Counter[str] = field(default_factory=Counter)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def lines(self) -> list[Line]:
+        """Return a line for each kind of which there is anything."""
+        return [self._line(kind) for kind in RECORD_SETS if self.there[kind.name] or self._of(kind)]
+
+    def _line(self, kind: RecordSet) -> Line:
+        days = [record.day for record in self._of(kind)]
+        spans = bool(days) and not kind.model.IS_SINGLE
+        bounds = (min(days), max(days)) if spans else (None, None)
+        return Line(kind.label, len(days), self.there[kind.name], *bounds)
+
+    def _of(self, kind: RecordSet) -> list[Record]:
+        return [record for record in self.comes if record.kind is kind]
+
+
+def plan_for(owner: User, records: Sequence[Record], *, vault: OpenVault) -> Plan:
+    """Return what bringing in these records would do to the owner's journal, and write nothing.
+
+    `records` come in the order of `RECORD_SETS`. One that refers to a page, answer or goal that is neither there nor
+    among them is left out where it is nothing without it, and comes without the reference where it is. Of preferences
+    and of what was asked before there is one record: it comes where the present one says nothing yet.
+    """
+    plan, standing = Plan(), _standing(owner)
+    for record in records:
+        ids = standing[record.kind.model]
+        if _is_there(record, owner, ids, vault):
+            plan.there[record.kind.name] += 1
+        elif _lacks_its_page(record, standing):
+            plan.left_out.append(_left_out(record))
+        else:
+            plan.comes.append(_fitted(record, standing))
+            ids.add(record.id)
+    return plan
+
+
+@transaction.atomic
+def bring_in(owner: User, records: Sequence[Record], *, vault: OpenVault) -> Plan:
+    """Write what `plan_for` says, in one transaction, and return it.
+
+    Raises `StaleKeys` when the journal got a new key meanwhile; then, and after any other error, nothing is written.
+    """
+    locked_row(vault)
+    plan = plan_for(owner, records, vault=vault)
+    for kind in RECORD_SETS:
+        _write(owner, kind, [record for record in plan.comes if record.kind is kind], vault)
+    letters.take_in(owner, dict(_letters(plan.comes)), vault=vault)
+    return plan
+
+
+def _standing(owner: User) -> dict[type[models.Model], set[UUID]]:
+    """Return the ids of all that is in the journal, by table."""
+    present = {kind.model: kind.model._base_manager.filter(owner=owner, is_set_aside=False) for kind in RECORD_SETS}
+    return {model: set(rows.values_list("id", flat=True)) for model, rows in present.items()}
+
+
+def _is_there(record: Record, owner: User, ids: set[UUID], vault: OpenVault) -> bool:
+    if not record.kind.model.IS_SINGLE:
+        return record.id in ids
+    row = record.kind.rows(owner).first()
+    blank = record.kind.content()
+    return row is not None and (record.content == blank or _says(record.kind, row, vault) != blank)
+
+
+def _says(kind: RecordSet, row: Any, vault: OpenVault) -> Any:
+    """Return what the present row says; one that does not open is not taken for a blank one."""
+    return read_or_none(lambda vault: kind.read(row, vault), vault)
+
+
+def _lacks_its_page(record: Record, standing: Mapping[type[models.Model], set[UUID]]) -> bool:
+    named = [(each, record.clear[each.column]) for each in record.kind.references() if each.goes_with_it]
+    return any(target is not None and target not in standing[each.model] for each, target in named)
+
+
+def _left_out(record: Record) -> LeftOut:
+    what = _("%(kind)s, %(day)s") % {"kind": record.kind.label, "day": date_format(record.day, "j F Y")}
+    return LeftOut(what, _("What it belongs to is neither in the archive nor in your journal."))
+
+
+def _fitted(record: Record, standing: Mapping[type[models.Model], set[UUID]]) -> Record:
+    """Return the record as it can stand here: without references that lead nowhere, and with its time in the trash.
+
+    A page whose thirty days in the trash are over waits there once more, so that it is not gone before it was seen.
+    """
+    clear = dict(record.clear)
+    for each in record.kind.references():
+        if clear[each.column] not in standing[each.model]:
+            clear[each.column] = None
+    if clear.get("discarded_at"):
+        clear |= {"discarded_at": _in_trash_since(clear["discarded_at"]), "is_withheld": False}
+    return replace(record, clear=clear)
+
+
+def _in_trash_since(discarded_at: datetime) -> datetime:
+    now = timezone.now()
+    return discarded_at if now - IN_TRASH_FOR < discarded_at < now else now
+
+
+def _write(owner: User, kind: RecordSet, records: Sequence[Record], vault: OpenVault) -> None:
+    if records and kind.model.IS_SINGLE:
+        kind.rows(owner).delete()
+    for begin in range(0, len(records), ROWS_AT_ONCE):
+        batch = records[begin : begin + ROWS_AT_ONCE]
+        kind.model._base_manager.bulk_create([_row(owner, record, vault) for record in batch])
+
+
+def _row(owner: User, record: Record, vault: OpenVault) -> Any:
+    row = record.kind.model(owner=owner, **record.clear)
+    record.kind.write(row, record.content, vault)
+    return row
+
+
+def _letters(records: Sequence[Record]) -> Iterator[tuple[UUID, date | None]]:
+    """Yield which of these pages are letters, or closed, and until when."""
+    for record in records:
+        if record.kind is ENTRIES:
+            until = record.closed_until if record.clear["is_withheld"] else None
+            if until or record.content.kind == LETTER:
+                yield record.id, until
