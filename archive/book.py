@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from archive.blocks import blocks_as_data, direction, line_as_data, text_as_data
+from archive.blocks import blocks_as_data, dedication_as_data, direction, line_as_data, text_as_data
 from archive.chapters import (
     BookComparison,
     BookDay,
@@ -90,7 +90,7 @@ def as_data(book: Book) -> dict[str, Any]:
         "title": line_as_data(form.title.strip() or _title(book.days)),
         "years": "" if form.title.strip() else _years(book.days),
         "volume": book.volume,
-        "dedication": text_as_data(form.dedication),
+        "dedication": dedication_as_data(form.dedication),
         "paper": form.paper,
         "text_size": form.text_size,
         "margins": form.margins,

@@ -92,7 +92,7 @@ def runs(text: str, han: str) -> list[tuple[str, str]]:
 
     `han` is the language of Chinese characters here: see `language_of_han`.
     """
-    if _PLAIN.fullmatch(text):
+    if text.isascii() or _PLAIN.fullmatch(text):
         return [(_breakable(text), "")]
     pieces: list[tuple[str, str]] = []
     for index, piece in enumerate(_EMOJI.split(text)):
@@ -102,8 +102,9 @@ def runs(text: str, han: str) -> list[tuple[str, str]]:
 
 def language_of_han(text: str) -> str:
     """Return whose Chinese characters a whole text has: beside kana they are Japanese, beside Hangul Korean."""
-    scripts = set(map(script_of, text)) if not _PLAIN.fullmatch(text) else set()
-    languages = {_LANGUAGES.get(script) for script in scripts}
+    if text.isascii() or _PLAIN.fullmatch(text):
+        return "zh"
+    languages = {_LANGUAGES.get(script_of(character)) for character in set(text)}
     return next((language for language in ("ja", "ko") if language in languages), "zh")
 
 
