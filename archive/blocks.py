@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from archive.scripts import language_of_han, runs
@@ -29,10 +30,26 @@ def text_as_data(text: str) -> list[dict[str, Any]]:
     return blocks_as_data(parse(text))
 
 
+def dedication_as_data(text: str) -> list[dict[str, Any]]:
+    """Return a text in Markdown whose headings are paragraphs: it stands where no chapter has begun."""
+    return blocks_as_data(_without_headings(parse(text)))
+
+
 def blocks_as_data(blocks: Sequence[Block], marks: Sequence[Mark] = ()) -> list[dict[str, Any]]:
     """Return blocks with the passages to underline."""
     han = language_of_han(plain_text(blocks))
     return [_block(block, marks, han) for block in blocks]
+
+
+def _without_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    return tuple(
+        replace(
+            block,
+            kind="paragraph" if block.kind == "heading" else block.kind,
+            children=_without_headings(block.children),
+        )
+        for block in blocks
+    )
 
 
 def _block(block: Block, marks: Sequence[Mark], han: str) -> dict[str, Any]:

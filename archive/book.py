@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from archive.blocks import blocks_as_data, direction, line_as_data, text_as_data
+from archive.blocks import blocks_as_data, dedication_as_data, direction, line_as_data, text_as_data
 from archive.chapters import (
     BookComparison,
     BookDay,
@@ -69,8 +69,9 @@ class Book:
 
     @property
     def days(self) -> tuple[date, date] | None:
-        """Return the first and the last day something in it is about; None where nothing has a day."""
-        days = sorted(self._days())
+        """Return the first and the last day of what is in it; the days of a goal count where there is nothing else."""
+        of_goals = (day for goal in self.goals for day in (goal.began_on, goal.set_down_on) if day)
+        days = sorted(self._days()) or sorted(of_goals)
         return (days[0], days[-1]) if days else None
 
     def _days(self) -> Iterator[date]:
@@ -78,9 +79,7 @@ class Book:
         yield from (answer.written_on for answer in self.loose)
         yield from (comparison.written_on for comparison in self.comparisons)
         yield from (day.noted_on for day in self.check_ins)
-        for goal in self.goals:
-            yield from (day for day in (goal.began_on, goal.set_down_on) if day)
-            yield from (day for day, _fact in goal.facts)
+        yield from (day for goal in self.goals for day, _fact in goal.facts)
 
 
 def as_data(book: Book) -> dict[str, Any]:
@@ -90,7 +89,7 @@ def as_data(book: Book) -> dict[str, Any]:
         "title": line_as_data(form.title.strip() or _title(book.days)),
         "years": "" if form.title.strip() else _years(book.days),
         "volume": book.volume,
-        "dedication": text_as_data(form.dedication),
+        "dedication": dedication_as_data(form.dedication),
         "paper": form.paper,
         "text_size": form.text_size,
         "margins": form.margins,

@@ -92,7 +92,7 @@ def runs(text: str, han: str) -> list[tuple[str, str]]:
 
     `han` is the language of Chinese characters here: see `language_of_han`.
     """
-    if _PLAIN.fullmatch(text):
+    if text.isascii() or _PLAIN.fullmatch(text):
         return [(_breakable(text), "")]
     pieces: list[tuple[str, str]] = []
     for index, piece in enumerate(_EMOJI.split(text)):
@@ -102,8 +102,9 @@ def runs(text: str, han: str) -> list[tuple[str, str]]:
 
 def language_of_han(text: str) -> str:
     """Return whose Chinese characters a whole text has: beside kana they are Japanese, beside Hangul Korean."""
-    scripts = set(map(script_of, text)) if not _PLAIN.fullmatch(text) else set()
-    languages = {_LANGUAGES.get(script) for script in scripts}
+    if text.isascii() or _PLAIN.fullmatch(text):
+        return "zh"
+    languages = {_LANGUAGES.get(script_of(character)) for character in set(text)}
     return next((language for language in ("ja", "ko") if language in languages), "zh")
 
 
@@ -113,9 +114,9 @@ def without_typeface(text: str, is_set: Callable[[str], bool]) -> tuple[str, ...
     `is_set` tells whether a few characters are set without a gap. It is asked once for each script.
     """
     by_script: dict[str, set[str]] = defaultdict(set)
-    for character in set(text):
-        if not character.isascii() and unicodedata.category(character) not in {"Cf", "Cc", "Zs"}:
-            by_script[_named(character)].add(character)
+    for cluster in set(_clusters(text)):
+        if not cluster.isascii() and unicodedata.category(cluster[0]) not in {"Cf", "Cc", "Zs"}:
+            by_script[_named((cluster.rstrip("\ufe0e\ufe0f") or cluster)[-1])].add(cluster)
     lacking = [script for script, used in sorted(by_script.items()) if not is_set(" ".join(sorted(used)))]
     return tuple(dict.fromkeys(_to_install(script, by_script[script]) for script in lacking))
 
@@ -153,6 +154,17 @@ def _breakable(text: str) -> str:
     return _ENDLESS.sub(lambda word: _CHUNK.sub(lambda chunk: chunk[0] + "\u200b", word[0]), text)
 
 
+def _clusters(text: str) -> Iterator[str]:
+    """Give each character with the marks that stand on it: a typeface may have both, and not the two together."""
+    cluster = ""
+    for character in text:
+        if unicodedata.category(character)[0] != "M":
+            yield cluster
+            cluster = ""
+        cluster += character
+    yield cluster
+
+
 def _named(character: str) -> str:
     if _EMOJI.fullmatch(character):
         return EMOJI
@@ -167,7 +179,7 @@ def _named(character: str) -> str:
 
 def _to_install(script: str, used: set[str]) -> str:
     if not script:
-        points = [f"U+{ord(character):04X}" for character in sorted(used)]
+        points = [f"U+{ord(cluster[0]):04X}" for cluster in sorted(used)]
         return ", ".join(points[:_MOST_NAMED]) + (" …" if len(points) > _MOST_NAMED else "")
     name = _NAMES.get(script, script.title())
     return f"{name} ({_FAMILIES.get(script, f'Noto Sans {name}')})"

@@ -109,6 +109,13 @@ def test_a_goal_comes_with_its_facts_and_its_end_if_it_was_open_in_those_days(al
         gathered(alice, first=date(2025, 8, 1), last=date(2025, 8, 31), **ALL)
 
 
+def test_a_goal_that_began_before_does_not_make_the_book_begin_there(alice: Person) -> None:
+    self_work.works_on(alice, since=date(2025, 3, 3))
+    assert gathered(alice, **ALL).days == (date(2025, 3, 3), date(2025, 3, 3))
+    alice.writes("a page", written_on=date(2025, 6, 1))
+    assert gathered(alice, **ALL).days == (date(2025, 6, 1), date(2025, 6, 1))
+
+
 def test_check_ins_stand_by_day_and_nothing_is_added_up(alice: Person) -> None:
     alice.notes(date(2025, 6, 2), today=2, sleep=3)
     alice.notes(date(2025, 6, 1), missing=5)

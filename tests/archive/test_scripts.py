@@ -60,3 +60,9 @@ def test_scripts_without_a_typeface_are_named_with_one_to_install() -> None:
         "Emoji (Noto Color Emoji)",
     )
     assert len(asked) == 7
+
+
+def test_a_mark_that_no_typeface_can_put_on_its_letter_is_named() -> None:
+    assert without_typeface("x\u20d7 y", lambda characters: "x\u20d7" not in characters) == (
+        "Symbols (Noto Sans Symbols 2)",
+    )

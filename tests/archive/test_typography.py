@@ -156,6 +156,16 @@ def test_the_book_keeps_pdf_ua_and_its_syntax_on_every_paper(paper: str, essay: 
         assert opened.check_pdf_syntax() == []
 
 
+def test_headings_of_her_own_are_headings_below_her_page_and_no_level_is_skipped() -> None:
+    own = "# Mine\n\nwords\n\n> ### Deep\n\n###### Deeper"
+    form = Form(dedication="# To nobody\n\n> ## at all")
+    book = set_book(page_with(own, answers=[answer_with(own)]), form=form, loose=[answer_with(own)])
+    assert breaches_of_pdf_ua(book) == set()
+    with pikepdf.open(io.BytesIO(book)) as opened:
+        tags = [str(part.S) for part in opened.objects if isinstance(part, pikepdf.Dictionary) and "/S" in part]
+    assert tags.count("/H3") == 9
+
+
 def test_a_book_that_breaks_pdf_ua_is_found_out(novel: bytes) -> None:
     broken = io.BytesIO()
     with pikepdf.open(io.BytesIO(novel)) as opened:
