@@ -78,8 +78,10 @@ def test_a_form_without_a_file_says_what_is_missing(alice: Person, sent: dict[st
     assert sentence in answer.content.decode()
 
 
-def test_a_file_of_no_known_kind_is_told_so(alice: Person) -> None:
-    assert "can be read here" in chooses(alice, b"\x00\x01\x02", name="photo.jpg").content.decode()
+def test_a_file_that_cannot_be_read_is_told_so_and_nothing_waits(alice: Person) -> None:
+    answer = chooses(alice, b"PK\x03\x04\xff half a zip", name="journal.zip")
+    assert 'class="wrong"' in answer.content.decode()
+    assert not alice.user.pending_imports.exists()
 
 
 def test_a_file_chosen_while_the_journal_is_locked_is_asked_for_again(alice: Person) -> None:
