@@ -14,6 +14,7 @@ from accounts.views import PersonRequest
 from archive import imports
 from archive.archive_forms import ImportForm
 from archive.importers.found import NotReadable
+from archive.models import WAITS_FOR, PendingImport
 from archive.opening import NeedsPassword
 from vault.guards import unlocked
 
@@ -40,7 +41,7 @@ def import_pages(request: PersonRequest) -> HttpResponse:
 @unlocked
 def dry_run(request: PersonRequest, import_id: UUID) -> HttpResponse:
     """Show what would come, what is there already, and what is left out and why."""
-    pending = get_object_or_404(request.user.pending_imports, id=import_id)
+    pending = _pending(request, import_id)
     ran = imports.dry_run(pending, vault=request.vault)
     left_out = ran.plan.left_out
     page = {"pending": pending, "source": ran.source, "lines": ran.plan.lines(), "comes": bool(ran.plan.comes)}
@@ -52,7 +53,7 @@ def dry_run(request: PersonRequest, import_id: UUID) -> HttpResponse:
 @unlocked
 def bring_in(request: PersonRequest, import_id: UUID) -> HttpResponse:
     """Bring it in, all of it or nothing."""
-    imports.accept(get_object_or_404(request.user.pending_imports, id=import_id), vault=request.vault)
+    imports.accept(_pending(request, import_id), vault=request.vault)
     messages.success(request, _("It is in your journal now."))
     return redirect("journal")
 
@@ -61,9 +62,16 @@ def bring_in(request: PersonRequest, import_id: UUID) -> HttpResponse:
 @unlocked
 def leave_import(request: PersonRequest, import_id: UUID) -> HttpResponse:
     """Forget what was found in the file."""
-    imports.leave(get_object_or_404(request.user.pending_imports, id=import_id))
+    imports.leave(_pending(request, import_id))
     messages.success(request, _("Nothing was brought in, and nothing of the file was kept."))
     return redirect("import_pages")
+
+
+def _pending(request: PersonRequest, import_id: UUID) -> PendingImport:
+    """Return what waits; after a day it does not, whether it was swept away or not."""
+    since = timezone.now() - WAITS_FOR
+    pending: PendingImport = get_object_or_404(request.user.pending_imports, id=import_id, saved_at__gt=since)
+    return pending
 
 
 def _received(request: PersonRequest, form: ImportForm) -> UUID:

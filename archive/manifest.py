@@ -13,6 +13,7 @@ from uuid import UUID
 
 import yaml
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from archive.journal_file import FORMAT, VERSION
@@ -24,7 +25,8 @@ from vault.keyslots import OpenVault
 from vault.reading import read_or_none
 
 JOURNAL, CHECKSUMS = "journal.json", "checksums.txt"
-README = """This is a journal kept with Afterword, whole.
+README = _(
+    """This is a journal kept with Afterword, whole.
 
 entries/       a Markdown file for each page, with its date in front and the answers about it below
 journal.json   everything: pages, answers, goals, letters, notes of days, earlier versions, the trash, preferences
@@ -35,10 +37,13 @@ in the trash, are in journal.json alone.
 
 Anyone who can open these files can read them.
 """
-DAMAGED = """These could not be opened when the archive was made, so they are not in it. They may have been damaged;
+)
+DAMAGED = _(
+    """These could not be opened when the archive was made, so they are not in it. They may have been damaged;
 nothing has been deleted. If there is a backup from before, they can be restored from it.
 
 """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +66,13 @@ class Archive:
 
     def files(self) -> Iterator[File]:
         """Yield every file; each must be gone through before the next is asked for."""
-        yield self._summed(File("README.txt", [README.encode()]))
+        yield self._summed(File("README.txt", [str(README).encode()]))
         yield self._summed(File(JOURNAL, self._journal()))
         for file in self._pages():
             yield self._summed(file)
         if self.damaged:
             lines = [f"{each.record_set} {each.id}\n" for each in self.damaged]
-            yield self._summed(File("DAMAGED.txt", [(DAMAGED + "".join(lines)).encode()]))
+            yield self._summed(File("DAMAGED.txt", [(str(DAMAGED) + "".join(lines)).encode()]))
         yield File(CHECKSUMS, ["".join(self._sums).encode()])
 
     def _summed(self, file: File) -> File:

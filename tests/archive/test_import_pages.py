@@ -54,8 +54,9 @@ def test_the_next_file_takes_the_place_of_the_one_that_waited(alice: Person) -> 
 
 
 def test_what_nobody_came_back_to_is_forgotten_after_a_day(alice: Person, bob: Person) -> None:
-    alice.chooses_file("waits for long")
+    url = alice.chooses_file("waits for long")
     PendingImport._base_manager.update(saved_at=timezone.now() - timedelta(hours=25))
+    assert alice.client.get(url).status_code == 404
     bob.chooses_file("waits for a moment")
     call_command("sweep", verbosity=0)
     assert not alice.user.pending_imports.exists()
