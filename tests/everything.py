@@ -15,6 +15,8 @@ NO_BROWSER, IN_BROWSER = ["-m", "not browser"], ["-m", "browser"]
 NO_TESTS = 5
 # These compute or read files, or start servers of their own on SQLite: one run of them is enough.
 ASK_NO_DATABASE = (
+    "tests/archive/importers",
+    "tests/archive/test_scripts.py",
     "tests/archive/test_scripts.py",
     "tests/archive/test_typography.py",
     "tests/house/test_drill.py",
