@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import subprocess
 from datetime import date
 from itertools import pairwise
 
@@ -121,6 +122,16 @@ def test_a_printed_book_has_its_wider_margin_inside_and_one_for_a_screen_has_bot
             for lines in lines_of(set_book(page_with(body), form=Form(margins=margins)))[-3:-1]
         )
         assert (abs(left - right) > 2) is differ
+
+
+def test_the_running_head_names_the_month_and_is_silent_where_it_begins() -> None:
+    command = ["pdftotext", "-", "-"]
+    set_pages = subprocess.run(command, input=set_book(page_with("words " * 1500)), capture_output=True, check=True)
+    named = [
+        text.count("June 2025") - text.count("14 June 2025") for text in set_pages.stdout.decode().split("\f")[5:-1]
+    ]
+    assert named == [1] * len(named)
+    assert len(named) > 2
 
 
 def test_larger_text_takes_more_pages() -> None:
