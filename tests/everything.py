@@ -17,7 +17,9 @@ NO_TESTS = 5
 ASK_NO_DATABASE = (
     "tests/archive/importers",
     "tests/archive/test_scripts.py",
+    "tests/archive/test_typography.py",
     "tests/archive/test_scripts.py",
+    "tests/archive/test_typography.py",
     "tests/archive/test_typography.py",
     "tests/house/test_drill.py",
     "tests/house/test_limits.py",
