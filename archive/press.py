@@ -61,7 +61,7 @@ class Work:
         """Make the book; whatever becomes of it stands in the order."""
         try:
             with translation.override(self.language):
-                self._make()
+                self._make(self.vault)
         except CalledOff:
             log.info("a book was called off, user %s", self.owner.pk)
         finally:
@@ -69,11 +69,11 @@ class Work:
             self.vault.keyring.forget()
             connection.close()
 
-    def _make(self) -> None:
+    def _make(self, vault: OpenVault) -> None:
         try:
             self._wait_for_turn()
-            wish = self._order().read(self.vault)
-            book = gather(self.owner, wish.selection, wish.form, vault=self.vault)
+            wish = self._order().read(vault)
+            book = gather(self.owner, wish.selection, wish.form, vault=vault)
             volumes = self._set(cut(book) if wish.file == "pdf" else [book], wish)
             self._keep(volumes, wish, told_of_damage(book.damaged))
         except NothingToSet:
@@ -132,7 +132,7 @@ class Work:
         locked_row(self.vault)
         order = self._order()
         file = volumes[0].file if len(volumes) == 1 else _zipped(volumes)
-        BookPart.objects.bulk_create(self._parts(file), batch_size=4)
+        self.owner.book_parts.bulk_create(self._parts(file), batch_size=4)
         order.write(Wish(wish.selection, wish.form, wish.file), self.vault)
         order.say([*filter(None, [damage]), *_said_of(volumes)], self.vault)
         order.state, order.saved_at = State.READY, timezone.now()
