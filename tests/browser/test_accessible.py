@@ -121,7 +121,7 @@ def problems(page: Page) -> list[Any]:
 def sign_in(page: Page, url: str, person: Person) -> None:
     page.goto(f"{url}/accounts/login/")
     page.get_by_label("Email").fill(person.email)
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("Password").fill(person.password)
     page.get_by_role("button", name="Sign in").click()
 
 
