@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from accounts.flows import preferences_of
 from accounts.models import User
 from accounts.personal import Personal
 from archive.book import Book, BookAnswer, BookPage
@@ -111,7 +112,7 @@ class _Gathering:
                 yield BookGoal(goal.began_on, goal.set_down_on, content, said)
 
     def check_ins(self) -> Iterator[BookDay]:
-        personal = read_or_none(self._owner.preferences.get().read_personal, self._vault)
+        personal = read_or_none(preferences_of(self._owner).read_personal, self._vault)
         # Whether she wants them left out does not open: then they are left out.
         questions = asked_of(personal or Personal(leave_them_out=True))
         for day in check_ins_between(self._owner, *self._days, vault=self._vault):

@@ -94,6 +94,8 @@ def _single(hint: Any, value: Any) -> Any:
 def _from_text(hint: Any, text: str) -> Any:
     if hint in {int, bool, type(None)} or len(text) > LONGEST_TEXT:
         raise Unfit("another type, or too long")
+    if hint is str and text.isascii():
+        return text
     try:
         text.encode()
         value = _PARSERS.get(hint, hint)(text)

@@ -13,8 +13,9 @@ from archive.scripts import without_typeface
 _BOOK = Path(__file__).parent / "book.typ"
 # PDF/UA refuses a character that no typeface here has; the book is then set without that promise, still tagged.
 _ACCESSIBLE = "ua-1"
-# Of the pages of a book those that a picture shows: title, contents, the first two of the first month.
-_PICTURED = slice(2, 6)
+# A picture shows so many pages behind the cover, and none that is blank.
+_PICTURED = 4
+_LETTERS = "<use "
 _GAP = 24
 # How a page of the typesetter's begins; its width and height, in points, would not be those of the whole picture.
 _SIZE = re.compile(r'<svg viewBox="0 0 ([\d.]+) ([\d.]+)" width="[\d.]+pt" height="[\d.]+pt"')
@@ -52,7 +53,8 @@ def typeset(data: dict[str, Any]) -> Typeset:
 
 def pictured(data: dict[str, Any]) -> Typeset:
     """Return the first pages of a book side by side, two and two, as one SVG."""
-    pages = [page.decode() for page in _compiler("svg")(_files(data, boxes=""))[_PICTURED]]
+    whole_book = [page.decode() for page in _compiler("svg")(_files(data, boxes=""))]
+    pages = [page for page in whole_book[1:] if _LETTERS in page][:_PICTURED]
     width, height = (float(side) for side in _SIZE.findall(pages[0])[0])
     rows = -(-len(pages) // 2)
     whole = f"{2 * width + _GAP} {rows * height + (rows - 1) * _GAP}"

@@ -190,13 +190,14 @@ def test_an_empty_journal_is_told_that_a_book_needs_a_page(alice: Person) -> Non
 
 def test_the_first_pages_are_shown_as_they_will_be_and_the_choice_is_remembered(alice: Person) -> None:
     alice.writes("words for the book")
-    assert orders(alice, do="look", paper="a4", title="June")["Location"] == "/book/#first-pages"
+    assert orders(alice, do="look", paper="a4", title="June", dedication="For me.")["Location"] == "/book/#first-pages"
     page = alice.client.get("/book/").content.decode()
     assert '<img src="/book/first-pages/' in page
     assert 'value="June"' in page
     picture = alice.client.get("/book/first-pages/")
     assert picture["Content-Type"] == "image/svg+xml"
-    assert picture.content.count(b"<svg ") == 4
+    # The title, the dedication, the contents, the page.
+    assert picture.content.count(b"<svg ") == 5
     assert alice.user.book_orders.get().state == "wished"
 
 
