@@ -40,7 +40,9 @@ def main(arguments: list[str]) -> int:
     """Run it on SQLite, PostgreSQL and in Chromium at once; return non-zero if anything fails, or is missing in CI."""
     has_chromium, programs = shutil.which("chromium") is not None, postgres.binaries()
     with ThreadPoolExecutor() as pool:
-        others = [pool.submit(_run_aside, "Chromium", IN_BROWSER, arguments, {})] if has_chromium else []
+        others = [
+            pool.submit(_run_aside, "Chromium", part, arguments, {}) for part in _parts(arguments) if has_chromium
+        ]
         others += [pool.submit(_run_on_postgres, programs, arguments)] if programs else []
         codes = [_run("SQLite", [*NO_BROWSER, *arguments], {}, output=None), *(other.result() for other in others)]
     left_out = [] if has_chromium else ["browser tests: no chromium was found"]
@@ -51,6 +53,14 @@ def main(arguments: list[str]) -> int:
     if left_out and os.environ.get("CI") == "true":
         codes.append(1)
     return max(codes)
+
+
+def _parts(arguments: list[str]) -> list[list[str]]:
+    """Return the browser tests in two parts, since they wait a lot; those that are chosen are one."""
+    if arguments:
+        return [IN_BROWSER]
+    files = sorted(str(file) for file in Path("tests/browser").glob("test_*.py"))
+    return [[*IN_BROWSER, *files[::2]], [*IN_BROWSER, *files[1::2]]]
 
 
 def _run_on_postgres(programs: Path, arguments: list[str]) -> int:
