@@ -76,6 +76,10 @@ class BookOrder(SealedModel):
         is_alive = self.alive_at is not None and now - self.alive_at < SILENT_FOR
         return self.state in {self.State.WAITING, self.State.SETTING} and is_alive
 
+    def is_ready(self, now: datetime) -> bool:
+        """Tell whether its file waits to be fetched."""
+        return self.state == self.State.READY and now - self.saved_at < WAITS_FOR
+
     def was_interrupted(self, now: datetime) -> bool:
         """Tell whether it waits or is being set, and whoever did it is gone: the server was stopped."""
         return self.state in {self.State.WAITING, self.State.SETTING} and not self.is_under_way(now)

@@ -13,7 +13,6 @@ PAPERS = ("a5", "5x8", "a4", "letter")
 TEXT_SIZES = ("small", "medium", "large")
 # For a printed book the inner margin is wider; for a screen both sides are alike.
 MARGINS = ("paper", "screen")
-FILES = ("pdf", "epub")
 
 
 @dataclass(frozen=True, slots=True)

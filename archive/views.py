@@ -47,7 +47,7 @@ def book(request: PersonRequest) -> HttpResponse:
     page = {
         "form": form,
         "order": order,
-        "is_made": order is not None and (order.state == BookOrder.State.READY or order.is_under_way(now)),
+        "is_made": order is not None and (order.is_ready(now) or order.is_under_way(now)),
         "picked": before.selection.picked,
         "has_anything": owner.entries.exists() or owner.reflections.exists(),
     }
@@ -72,9 +72,10 @@ def first_pages(request: PersonRequest) -> HttpResponse:
 def progress(request: PersonRequest) -> HttpResponse:
     """Say how far the book is, or give it."""
     order = request.user.book_orders.first()
-    if order is None or order.state == BookOrder.State.WISHED:
-        return redirect("book")
     now = timezone.now()
+    has_run_out = order is not None and order.state == BookOrder.State.READY and not order.is_ready(now)
+    if order is None or order.state == BookOrder.State.WISHED or has_run_out:
+        return redirect("book")
     page = {
         "order": order,
         "is_under_way": order.is_under_way(now),
@@ -98,8 +99,8 @@ def call_off(request: PersonRequest) -> HttpResponse:
 @unlocked
 def file(request: PersonRequest) -> HttpResponse:
     """Give the finished book, piece by piece, with keys that outlive the request by as long as that takes."""
-    order = request.user.book_orders.filter(state=BookOrder.State.READY).first()
-    if order is None or order.work is None:
+    order = request.user.book_orders.first()
+    if order is None or order.work is None or not order.is_ready(timezone.now()):
         raise Http404
     kind, name = _KINDS["zip" if order.steps > 1 else order.read(request.vault).file]
     answer = StreamingHttpResponse(

@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from entries.models import Entry
-from tests.books import has_a_book
+from tests.ordering import has_a_book
 from tests.passkeys import adds_passkey
 from tests.people import PROMPT, Person
 from tests.self_work import notes, works_on

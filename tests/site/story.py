@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.books import USUAL, until
 from tests.mails import last_code
+from tests.ordering import USUAL, until
 from tests.people import PROMPT
 
 WORDS = {

@@ -12,9 +12,9 @@ from django.utils import timezone
 from accounts.devices import sessions_of
 from entries.models import Entry
 from tests import waiting
-from tests.books import has_a_book
 from tests.mails import last_code
 from tests.one_of_everything import PROGRAM
+from tests.ordering import has_a_book
 from tests.passkeys import adds_passkey
 from tests.people import PROMPT, Person, change
 from tests.self_work import notes, pages_of_goals, works_on
