@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from archive import line, pdf
-from archive.book import Book, as_data, told_of_boxes, told_of_damage, told_what_to_install
+from archive.book import Book, told_of_boxes, told_of_damage, told_what_to_install
 from archive.epub import as_epub
 from archive.gathering import NothingToSet, gather
 from archive.models import BookOrder, BookPart
@@ -153,9 +153,10 @@ class Work:
 
 
 def _set_one(book: Book, wish: Wish, stop: Event) -> Typeset:
-    if wish.file == "epub":
-        return Typeset(as_epub(book))
-    return pdf.set_in_type(as_data(book), password=wish.password, stop=stop)
+    with translation.override(book.language):  # this is a thread of its own
+        if wish.file == "epub":
+            return Typeset(as_epub(book))
+        return pdf.set_in_type(book, password=wish.password, stop=stop)
 
 
 def _zipped(volumes: Sequence[Typeset]) -> bytes:

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.views import PersonRequest
 from archive import line, orders, picking
-from archive.book import as_data
 from archive.forms import BookForm
 from archive.gathering import NothingToSet, gather
 from archive.models import BookOrder
@@ -61,7 +60,7 @@ def first_pages(request: PersonRequest) -> HttpResponse:
     wished = orders.wish_of(request.user, vault=request.vault)
     try:
         whole = gather(request.user, wished.selection, wished.form, vault=request.vault)
-        picture = set_in_type(as_data(opening_of(whole)), pictures=True).file
+        picture = set_in_type(opening_of(whole), pictures=True).file
     except (NothingToSet, BookNotSet):
         raise Http404 from None
     return HttpResponse(picture, content_type="image/svg+xml")

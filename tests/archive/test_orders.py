@@ -10,11 +10,12 @@ from uuid import uuid4
 
 import pikepdf
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from archive import line, volumes
 from archive.models import BookOrder, BookPart, Turn
-from archive.orders import forget_old_books
+from archive.order import Wish
+from archive.orders import begin, forget_old_books
 from tests.ordering import USUAL, is_done, made, orders, until
 from tests.pdfs import text_of
 from tests.people import A_DAY, Person
@@ -49,6 +50,20 @@ def test_the_same_book_comes_as_an_epub(alice: Person) -> None:
         assert any(b"words for the book" in book.read(name) for name in book.namelist())
     answer = alice.client.get("/book/file/")
     assert answer["Content-Disposition"] == 'attachment; filename="book.epub"'
+
+
+@pytest.mark.parametrize("file", ["pdf", "epub"])
+def test_a_book_speaks_the_language_it_was_ordered_in(alice: Person, file: str) -> None:
+    alice.writes("words for the book")
+    with translation.override("de"):
+        begin(alice.user, Wish(file=file), session_id=alice.user.vault_sessions.get().id, vault=alice.vault)
+    assert is_done(alice).state == "ready"
+    book = alice.client.get("/book/file/").getvalue()
+    if file == "pdf":
+        assert "Juni 2025" in text_of(book)
+        return
+    with zipfile.ZipFile(io.BytesIO(book)) as pages:
+        assert any(b"Juni 2025" in pages.read(name) for name in pages.namelist())
 
 
 def test_what_did_not_open_is_left_out_and_said(alice: Person) -> None:
@@ -132,7 +147,8 @@ def test_a_process_that_is_gone_keeps_nobody_waiting(alice: Person) -> None:
 
 def test_whatever_sets_a_book_may_not_write_a_byte_to_a_file(tmp_path: Path) -> None:
     file = tmp_path / "leak"
-    writes = "import sys; from archive.pdf import bind_hands; bind_hands(); open(sys.argv[1], 'wb', 0).write(b'words')"
+    bound = "import sys; from archive.typesetting import bind_hands; bind_hands();"
+    writes = f"{bound} open(sys.argv[1], 'wb', 0).write(b'words')"
     tried = subprocess.run([sys.executable, "-c", writes, str(file)], cwd=ROOT, capture_output=True, check=False)
     assert tried.returncode != 0
     assert file.read_text() == ""

@@ -4,6 +4,7 @@ import struct
 from dataclasses import dataclass
 
 PRODUCT = b"journal-vault/v1"
+_LENGTH = struct.Struct(">I")
 
 
 def length_prefixed(*parts: bytes) -> bytes:
@@ -11,7 +12,7 @@ def length_prefixed(*parts: bytes) -> bytes:
 
     Without the lengths ("a", "bc") and ("ab", "c") would be the same context.
     """
-    return b"".join(struct.pack(">I", len(part)) + part for part in parts)
+    return b"".join([_LENGTH.pack(len(part)) + part for part in parts])
 
 
 @dataclass(frozen=True, slots=True)
