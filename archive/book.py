@@ -31,6 +31,12 @@ from reflections.content import ReflectionContent
 from reflections.letters.reading import LONGEST_NAME
 from reflections.library import theme_name
 
+# In characters. An answer stands behind the paragraph of its sentence; from here on that is out of sight.
+_OUT_OF_SIGHT = 600
+# An answer that fits on any page with all that is said above it, and so can stay together: letters of other scripts
+# take more than one byte and about as much more room, and each line may be as good as empty.
+_SHORTEST_PAGE = 600
+_A_LINE = 45
 _DRESSES = {
     LETTER: gettext_lazy("a letter, unsent"),
     PLAIN: gettext_lazy("a plain page"),
@@ -60,7 +66,8 @@ class Book:
     """A whole book, or one volume of it: each chapter oldest first.
 
     `loose` are the answers that are about no page in it; `language` is a code such as `en`; `volume` is its name,
-    "Volume II", or empty; `damaged` counts what would be in it if it could be opened.
+    "Volume II", or empty; `told` are the days its title tells, where they are not those of what is in it; `damaged`
+    counts what would be in it if it could be opened.
     """
 
     pages: Sequence[BookPage] = ()
@@ -71,6 +78,7 @@ class Book:
     form: Form = field(default_factory=Form)
     language: str = "en"
     volume: str = ""
+    told: tuple[date, date] | None = None
     damaged: int = 0
 
     @property
@@ -90,10 +98,10 @@ class Book:
 
 def as_data(book: Book) -> dict[str, Any]:
     """Return the book as the typesetter takes it: strings, lists and numbers, in the language that is in force."""
-    form = book.form
+    form, days = book.form, book.told or book.days
     return {
-        "title": line_as_data(form.title.strip() or _title(book.days)),
-        "years": "" if form.title.strip() else _years(book.days),
+        "title": line_as_data(form.title.strip() or _title(days)),
+        "years": "" if form.title.strip() and not book.volume else _years(days),
         "volume": book.volume,
         "dedication": dedication_as_data(form.dedication),
         "paper": form.paper,
@@ -167,6 +175,7 @@ def _page(page: BookPage) -> dict[str, Any]:
     return {
         "kind": page.content.kind,
         "date": date_format(page.written_on, "l, j F Y"),
+        "day": date_format(page.written_on, "j F"),
         "dress": str(_DRESSES.get(page.content.kind, "")),
         "title": line_as_data(page.content.title),
         "dir": direction(page.content.title or plain),
@@ -193,17 +202,26 @@ def _placed(
             after.append(_answer(answer, shows_quote=True))
         else:
             holding = max(index for index, start in enumerate(starts) if start <= place[0])
-            beside[holding].append(_answer(answer, shows_quote=False))
+            is_far = span_of(blocks[holding])[1] - place[1] > _OUT_OF_SIGHT
+            beside[holding].append(_answer(answer, shows_quote=is_far))
     return beside, after
 
 
 def _answer(answer: BookAnswer, *, shows_quote: bool) -> dict[str, Any]:
     content = answer.content
+    quote = content.quote if shows_quote else ""
+    blocks = text_as_data(content.answer)
+    fits = _fits_any_page(content.question, quote, content.answer)
     return {
         "theme": content.theme,
         "theme_name": theme_name(content.theme),
         "date": date_format(answer.written_on, "j F Y"),
         "question": line_as_data(content.question),
-        "quote": line_as_data(content.quote if shows_quote else ""),
-        "blocks": text_as_data(content.answer),
+        "quote": line_as_data(quote),
+        "is_short": fits and all(block["kind"] == "paragraph" for block in blocks),
+        "blocks": blocks,
     }
+
+
+def _fits_any_page(*texts: str) -> bool:
+    return sum(len(text.encode()) + _A_LINE * text.count("\n") for text in texts) < _SHORTEST_PAGE

@@ -60,7 +60,7 @@ def first_pages(request: PersonRequest) -> HttpResponse:
     wished = orders.wish_of(request.user, vault=request.vault)
     try:
         whole = gather(request.user, wished.selection, wished.form, vault=request.vault)
-        picture = set_in_type(opening_of(whole), pictures=True).file
+        picture = set_in_type(opening_of(whole, file=wished.file), pictures=True).file
     except (NothingToSet, BookNotSet):
         raise Http404 from None
     return HttpResponse(picture, content_type="image/svg+xml")
