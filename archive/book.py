@@ -175,7 +175,7 @@ def _page(page: BookPage) -> dict[str, Any]:
     return {
         "kind": page.content.kind,
         "date": date_format(page.written_on, "l, j F Y"),
-        "day": date_format(page.written_on, "j F"),
+        "day": str(page.written_on.day),
         "dress": str(_DRESSES.get(page.content.kind, "")),
         "title": line_as_data(page.content.title),
         "dir": direction(page.content.title or plain),
