@@ -59,7 +59,8 @@ def test_no_heading_greeting_or_question_is_left_at_the_foot_of_a_page(seed: int
 
 
 def test_the_name_under_a_letter_is_never_alone_on_a_page() -> None:
-    bodies = [(WORDS * 2 + "\n\n") * length for length in range(1, 40)]
+    chance = Random(4)
+    bodies = ["\n\n".join(WORDS * chance.randint(1, 5) for _paragraph in range(chance.randint(1, 9))) for _ in range(90)]
     letters = [page_with(f"J.,\n\n{body}\n\nM.", kind=LETTER) for body in bodies]
     turns = last_and_first(set_book(*letters))
     assert len(turns) > 40
