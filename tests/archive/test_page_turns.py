@@ -1,9 +1,10 @@
-"""Where pages turn, and what leads to them: nothing that belongs together is torn apart, and the contents stay short."""
+"""Where pages turn, and what leads to them: what belongs together stays together, and the contents are short."""
 
 import io
 import json
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 
 import pikepdf
@@ -47,7 +48,7 @@ def last_and_first(book: bytes) -> list[tuple[str, str]]:
     with pikepdf.open(io.BytesIO(book)) as opened:
         begin = [each.label for each in opened.pages].index("1")
     pages: list[list[Line]] = [lines for lines in lines_of(book)[begin:] if lines]
-    return [(here[-1].words, there[0].words) for here, there in zip(pages, pages[1:], strict=False)]
+    return [(here[-1].words, there[0].words) for here, there in pairwise(pages)]
 
 
 @pytest.mark.parametrize(("seed", "paper"), [(1, "a5"), (2, "5x8"), (3, "letter")])
@@ -60,7 +61,9 @@ def test_no_heading_greeting_or_question_is_left_at_the_foot_of_a_page(seed: int
 
 def test_the_name_under_a_letter_is_never_alone_on_a_page() -> None:
     chance = Random(4)
-    bodies = ["\n\n".join(WORDS * chance.randint(1, 5) for _paragraph in range(chance.randint(1, 9))) for _ in range(90)]
+    bodies = [
+        "\n\n".join(WORDS * chance.randint(1, 5) for _paragraph in range(chance.randint(1, 9))) for _ in range(90)
+    ]
     letters = [page_with(f"J.,\n\n{body}\n\nM.", kind=LETTER) for body in bodies]
     turns = last_and_first(set_book(*letters))
     assert len(turns) > 40
@@ -75,7 +78,9 @@ def test_an_answer_far_from_its_sentence_quotes_it_and_one_close_by_does_not() -
 
 def test_a_short_answer_is_not_torn_apart() -> None:
     answer = "First, " + "word by word and line by line, " * 12 + "last."
-    pages = [page_with(WORDS * length + SENTENCE, answers=[answer_with(answer, quote=SENTENCE)]) for length in range(40)]
+    pages = [
+        page_with(WORDS * length + SENTENCE, answers=[answer_with(answer, quote=SENTENCE)]) for length in range(40)
+    ]
     book = set_book(*pages)
     places = [[sum(words in line.words for line in lines) for words in ("First,", "last.")] for lines in lines_of(book)]
     assert sum(first for first, _last in places) == 40
@@ -107,7 +112,9 @@ def test_the_contents_list_titles_with_their_day_and_what_has_none_only_by_its_m
     assert all(words.startswith("14 ") for words in titles)
 
 
-@pytest.mark.parametrize("opening", ["“I shall see her", '"I shall see her', "‘Élan vital", "(Wilhelm said", "¿Dónde está"])
+@pytest.mark.parametrize(
+    "opening", ["“I shall see her", '"I shall see her', "‘Élan vital", "(Wilhelm said", "¿Dónde está"]
+)
 def test_the_raised_initial_takes_its_quotation_mark_along_and_the_first_word_is_read_back_whole(opening: str) -> None:
     book = set_book(page_with(f"{opening}. {WORDS * 5}"))
     assert f"{opening}. I never told you" in text_of(book)
@@ -120,5 +127,3 @@ def test_the_first_words_of_every_letter_of_the_sample_are_read_back() -> None:
     words = text_of(set_book(*(page_with(each["text"], on=date.fromisoformat(each["date"])) for each in letters)))
     for each in letters:
         assert " ".join(each["text"].replace("*", "").split()[:3]) in words
-
-

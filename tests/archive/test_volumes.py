@@ -1,4 +1,4 @@
-"""A long journal as volumes, and the picture of the first pages: the same book, whole, in order, under its own years."""
+"""A long journal as volumes, and the picture of the first pages: whole, in order, and each under its own years."""
 
 import io
 import json
