@@ -31,7 +31,7 @@ from reflections.content import ReflectionContent
 from reflections.letters.reading import LONGEST_NAME
 from reflections.library import theme_name
 
-_DRESSES = {
+DRESSES = {
     LETTER: gettext_lazy("a letter, unsent"),
     PLAIN: gettext_lazy("a plain page"),
     URGE: gettext_lazy("written instead of a message"),
@@ -167,7 +167,7 @@ def _page(page: BookPage) -> dict[str, Any]:
     return {
         "kind": page.content.kind,
         "date": date_format(page.written_on, "l, j F Y"),
-        "dress": str(_DRESSES.get(page.content.kind, "")),
+        "dress": str(DRESSES.get(page.content.kind, "")),
         "title": line_as_data(page.content.title),
         "dir": direction(page.content.title or plain),
         "blocks": [block | {"answers": answers} for block, answers in zip(set_blocks, beside, strict=True)],
