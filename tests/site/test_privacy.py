@@ -24,6 +24,9 @@ from journal_site.reporting import WordlessFormatter
 from tests.loot import every_value_of_every_table, files_of_the_database
 from tests.site.story import SECRETS, WORDS, Story, found_in
 
+# They ask the database nothing, but one has to be made for the story.
+pytestmark = pytest.mark.django_db
+
 _written: list[str] = []
 _watching = threading.Event()
 
