@@ -33,11 +33,11 @@ from reflections.library import theme_name
 
 # In characters. An answer stands behind the paragraph of its sentence; from here on that is out of sight.
 _OUT_OF_SIGHT = 600
-# An answer that fits on any page with all that is said above it, and so can stay together: letters of other scripts
-# take more than one byte and about as much more room, and each line may be as good as empty.
-_SHORTEST_PAGE = 600
-_A_LINE = 45
-_DRESSES = {
+# In bytes, of which other scripts need more, much as they need more room: what fits on the smallest page in the largest
+# letters, and what a line may take that is as good as empty.
+_FITS_ANY_PAGE = 600
+_LINE = 45
+DRESSES = {
     LETTER: gettext_lazy("a letter, unsent"),
     PLAIN: gettext_lazy("a plain page"),
     URGE: gettext_lazy("written instead of a message"),
@@ -176,7 +176,7 @@ def _page(page: BookPage) -> dict[str, Any]:
         "kind": page.content.kind,
         "date": date_format(page.written_on, "l, j F Y"),
         "day": str(page.written_on.day),
-        "dress": str(_DRESSES.get(page.content.kind, "")),
+        "dress": str(DRESSES.get(page.content.kind, "")),
         "title": line_as_data(page.content.title),
         "dir": direction(page.content.title or plain),
         "blocks": [block | {"answers": answers} for block, answers in zip(set_blocks, beside, strict=True)],
@@ -211,7 +211,7 @@ def _answer(answer: BookAnswer, *, shows_quote: bool) -> dict[str, Any]:
     content = answer.content
     quote = content.quote if shows_quote else ""
     blocks = text_as_data(content.answer)
-    fits = _fits_any_page(content.question, quote, content.answer)
+    fits = sum(map(_room_for, (content.question, quote, content.answer))) < _FITS_ANY_PAGE
     return {
         "theme": content.theme,
         "theme_name": theme_name(content.theme),
@@ -223,5 +223,5 @@ def _answer(answer: BookAnswer, *, shows_quote: bool) -> dict[str, Any]:
     }
 
 
-def _fits_any_page(*texts: str) -> bool:
-    return sum(len(text.encode()) + _A_LINE * text.count("\n") for text in texts) < _SHORTEST_PAGE
+def _room_for(text: str) -> int:
+    return len(text.encode()) + _LINE * max(0, len(text.splitlines()) - 1)

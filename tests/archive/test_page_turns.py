@@ -87,7 +87,16 @@ def test_a_short_answer_is_not_torn_apart() -> None:
 
 @pytest.mark.parametrize(
     "answer",
-    ["a\n\n" * 6, "a\n\n" * 90, "a  \n" * 11, "語" * 185, "a\u2028" * 130, "# a\n" * 11, "> " * 18 + "a " * 200],
+    [
+        "a\n\n" * 4,
+        "a\n\n" * 90,
+        "W" * 470,
+        "a  \n" * 9,
+        "語" * 170,
+        "a\u2028" * 140,
+        "# a\n" * 9,
+        "> " * 18 + "a " * 200,
+    ],
 )
 def test_no_answer_runs_off_the_smallest_page_in_the_largest_letters(answer: str) -> None:
     form = Form(paper="5x8", text_size="large")
