@@ -20,7 +20,7 @@ from archive.importers.found import Found, NotReadable, Remark
 from archive.importers.reading import read
 from archive.journal_file import Record, journal_in
 from archive.models import WAITS_FOR, PendingImport
-from archive.opening import is_archive, journal_of
+from archive.opening import NotAnArchive, journal_of
 from archive.plain import Unfit, as_plain, read_as
 from archive.record_sets import ENTRIES, RECORD_SETS
 from archive.restoring import Plan, bring_in, plan_for
@@ -72,9 +72,9 @@ def receive(
     hers, for files that know none, and `day` the one for texts that name none. What waited before is replaced. Raises
     `archive.importers.found.NotReadable`, whose message is for her, and its kind `archive.opening.NeedsPassword`.
     """
-    if is_archive(upload):
+    try:
         payload = journal_of(upload, password=password)
-    else:
+    except NotAnArchive:
         payload = json.dumps(as_plain(read(upload, name, zone, day)), ensure_ascii=False).encode()
     _waiting(payload, owner, vault)
 

@@ -176,7 +176,7 @@ def _write(owner: User, kind: RecordSet, records: Sequence[Record], vault: OpenV
 
 
 def _row(owner: User, record: Record, vault: OpenVault) -> Any:
-    row = record.kind.model(owner=owner, **record.clear)
+    row = record.kind.model(owner_id=owner.pk, **record.clear)
     record.kind.write(row, record.content, vault)
     return row
 
