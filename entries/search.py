@@ -104,10 +104,10 @@ class Query:
         return all(any(True for text in folded for _ in term.stands_in(text)) for term in self.terms)
 
     def finds_in(self, text: str) -> list[Find]:
-        """Return where in a text the terms stand, in order."""
+        """Return where in a text the terms stand, in order; of two that begin together the longer one first."""
         folded = Folded(text)
         finds = (Find(*folded.place(*at), term) for term in self.terms for at in term.stands_in(folded.text))
-        return sorted(finds, key=lambda find: (find.start, find.end))
+        return sorted(finds, key=lambda find: (find.start, -find.end))
 
     def marked(self, text: str) -> list[Piece]:
         """Return a whole text, with everything that was looked for in pieces of its own."""
