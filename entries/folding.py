@@ -6,7 +6,7 @@ part is a part of the fold. It knows no key and no row.
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -27,6 +27,8 @@ _WITHOUT_SPACES = (
 )  # fmt: skip
 # Invisible, and no part of a word: joiners of words and of what a formula multiplies, and turns of direction.
 _BETWEEN = frozenset("\u2060\u2063\u2066\u200e\u200f")
+# A text in English is ASCII but for these; to replace them first is many times faster than to fold letter by letter.
+_FREQUENT = (("’", "'"), ("“", '"'), ("”", '"'), ("—", "-"), ("–", "-"), ("‘", "'"), ("…", "..."))
 # Of these bytes is UTF-8 in which all letters are ASCII: besides them it holds ’ ‘ “ ” — … £, the word joiner and the
 # like, and of these none is dropped. A text in English seldom has others.
 _PLAIN = bytes(range(128)) + b"\xe2\x80\x81\x94\x98\x99\x9c\x9d\xa0\xa3\xa6\xc2"
@@ -59,8 +61,6 @@ class Folded:
 
         Marks that belong to the last character are inside.
         """
-        if self.written.isascii():
-            return start, end
         begin, behind = self._source_of(start), self._source_of(end - 1) + 1
         while behind < len(self.written) and unicodedata.category(self.written[behind]).startswith("M"):
             behind += 1
@@ -70,13 +70,17 @@ class Folded:
         return bisect_left(self._ends, at + 1)
 
     @cached_property
-    def _ends(self) -> list[int]:
+    def _ends(self) -> Sequence[int]:
         """How much of the fold is there behind each written character."""
+        if all(len(_folds[ord(each)]) == 1 for each in set(self.written)):
+            return range(1, len(self.written) + 1)
         return list(accumulate(len(_folds[ord(each)]) for each in self.written))
 
 
 def fold(text: str) -> str:
     """Return the fold of a text."""
+    for mark, folded in _FREQUENT:
+        text = text.replace(mark, folded)
     return text.lower() if text.isascii() else text.translate(_folds)
 
 
