@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from archive.blocks import blocks_as_data, dedication_as_data, direction, line_as_data, text_as_data
 from archive.chapters import (
@@ -30,6 +30,12 @@ from entries.sentences import find_passage
 from reflections.content import ReflectionContent
 from reflections.letters.reading import LONGEST_NAME
 from reflections.library import theme_name
+
+DRESSES = {
+    LETTER: gettext_lazy("a letter, unsent"),
+    PLAIN: gettext_lazy("a plain page"),
+    URGE: gettext_lazy("written instead of a message"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ def as_data(book: Book) -> dict[str, Any]:
         "margins": form.margins,
         "language": book.language,
         "contents": _("Contents"),
-        "months": [_month(name, list(pages)) for name, pages in groupby(book.pages, key=_month_of)],
+        "months": [_month(first, list(pages)) for first, pages in groupby(book.pages, key=_month_of)],
         "loose": {"title": _("Answers"), "items": [_answer(answer, shows_quote=True) for answer in book.loose]},
         "comparisons": comparisons_as_data(book.comparisons),
         "goals": goals_as_data(book.goals),
@@ -142,12 +148,12 @@ def _years(days: tuple[date, date] | None) -> str:
     return str(days[0].year) if days and days[0].year == days[1].year else ""
 
 
-def _month_of(page: BookPage) -> str:
-    return date_format(page.written_on, "F Y")
+def _month_of(page: BookPage) -> date:
+    return page.written_on.replace(day=1)
 
 
-def _month(name: str, pages: list[BookPage]) -> dict[str, Any]:
-    return {"name": name, "pages": [_page(page) for page in pages]}
+def _month(first: date, pages: list[BookPage]) -> dict[str, Any]:
+    return {"name": date_format(first, "F Y"), "pages": [_page(page) for page in pages]}
 
 
 def _page(page: BookPage) -> dict[str, Any]:
@@ -161,7 +167,7 @@ def _page(page: BookPage) -> dict[str, Any]:
     return {
         "kind": page.content.kind,
         "date": date_format(page.written_on, "l, j F Y"),
-        "dress": _dress(page.content.kind),
+        "dress": str(DRESSES.get(page.content.kind, "")),
         "title": line_as_data(page.content.title),
         "dir": direction(page.content.title or plain),
         "blocks": [block | {"answers": answers} for block, answers in zip(set_blocks, beside, strict=True)],
@@ -169,11 +175,6 @@ def _page(page: BookPage) -> dict[str, Any]:
         "is_greeted": _is_short(blocks[:1]) and len(blocks) > 1,
         "is_signed": _is_short(blocks[-1:]) and len(blocks) > 1,
     }
-
-
-def _dress(kind: str) -> str:
-    said = {LETTER: _("a letter, unsent"), PLAIN: _("a plain page"), URGE: _("written instead of a message")}
-    return said.get(kind, "")
 
 
 def _is_short(blocks: Sequence[Block]) -> bool:

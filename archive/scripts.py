@@ -129,12 +129,12 @@ def script_of(character: str) -> str:
 
 def _by_language(text: str, han: str) -> Iterator[tuple[str, str]]:
     """Cut a text where the language changes; what has none of its own, such as a comma, stays with what is before."""
-    languages = []
-    before = next((found for character in text if (found := _language(character, han)) is not None), "")
-    for character in text:
-        found = _language(character, han)
-        before = before if found is None else found
-        languages.append(before)
+    of = {character: _language(character, han) for character in set(text)}
+    if not any(of.values()):
+        yield _breakable(text), ""
+        return
+    before = next((found for character in text if (found := of[character]) is not None), "")
+    languages = [before := before if (found := of[character]) is None else found for character in text]
     for language, piece in groupby(zip(text, languages, strict=True), key=lambda pair: pair[1]):
         run = "".join(character for character, _language in piece)
         yield (_breakable(run) if language in _UNJOINED else run), language

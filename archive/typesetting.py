@@ -1,15 +1,24 @@
-"""Typst: a book as JSON set in this very process, from memory to memory. Only the child of `archive.pdf` calls this."""
+"""The typesetter: Typst, from memory to memory, in the child process that `archive.pdf` starts.
 
+The kernel sees to it that nothing of a book is in a file: this process may not write a byte to any.
+"""
+
+import io
 import json
 import re
+import resource
+import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from archive.scripts import without_typeface
 
+LONGEST_SECONDS = 300
+# Of addresses, not of memory in use: the typesetter maps typefaces.
+LARGEST_MEMORY = 6 * 1024**3
 _BOOK = Path(__file__).parent / "book.typ"
 # PDF/UA refuses a character that no typeface here has; the book is then set without that promise, still tagged.
 _ACCESSIBLE = "ua-1"
@@ -40,9 +49,29 @@ class Typeset:
         return cls(file, tuple(json.loads(names)))
 
 
-def typeset(data: dict[str, Any]) -> Typeset:
-    """Set a book. `data` is what `archive.book.as_data` returns."""
-    compiled, book = _compiler("pdf"), _files(data, boxes="")
+def main() -> int:
+    """Run as the child, silent about what it sets."""
+    bind_hands()
+    # Its typefaces are found while the book is still being put together.
+    compiled = _compiler()
+    order = json.load(sys.stdin.buffer)
+    made = (_pictured if order["pictures"] else _typeset)(order["book"], compiled)
+    if order["password"]:
+        made = replace(made, file=_locked(made.file, order["password"]))
+    sys.stdout.buffer.write(made.as_bytes())
+    return 0
+
+
+def bind_hands() -> None:
+    """Bound this process in memory and time, and take from it the power to write to any file."""
+    for limit, most in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CPU, LONGEST_SECONDS)):
+        resource.setrlimit(limit, (most, most))
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (LARGEST_MEMORY, LARGEST_MEMORY))
+
+
+def _typeset(data: dict[str, Any], compiled: Any) -> Typeset:
+    compiled, book = partial(compiled, format="pdf"), _files(data, boxes="")
     try:
         return Typeset(bytes(compiled(book, pdf_standards=_ACCESSIBLE)))
     except RuntimeError:
@@ -51,9 +80,9 @@ def typeset(data: dict[str, Any]) -> Typeset:
     return Typeset(bytes(compiled(_files(data, boxes=" ".join(told)))), lacking)
 
 
-def pictured(data: dict[str, Any]) -> Typeset:
+def _pictured(data: dict[str, Any], compiled: Any) -> Typeset:
     """Return the first pages of a book side by side, two and two, as one SVG."""
-    whole_book = [page.decode() for page in _compiler("svg")(_files(data, boxes=""))]
+    whole_book = [page.decode() for page in compiled(_files(data, boxes=""), format="svg")]
     pages = [page for page in whole_book[1:] if _LETTERS in page][:_PICTURED]
     width, height = (float(side) for side in _SIZE.findall(pages[0])[0])
     rows = -(-len(pages) // 2)
@@ -68,11 +97,11 @@ def pictured(data: dict[str, Any]) -> Typeset:
     return Typeset(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole}">{"".join(placed)}</svg>'.encode())
 
 
-def _compiler(file: str) -> Any:
+def _compiler() -> Any:
     # Imported here, so that the server, which imports this module, never loads the typesetter.
     import typst  # noqa: PLC0415
 
-    compiled: Any = partial(typst.compile, format=file, font_paths=typst.Fonts())
+    compiled: Any = partial(typst.compile, font_paths=typst.Fonts())
     return compiled
 
 
@@ -98,3 +127,17 @@ def _texts(data: Any) -> Iterator[str]:
     elif isinstance(data, list):
         for value in data:
             yield from _texts(value)
+
+
+def _locked(file: bytes, password: str) -> bytes:
+    """Return the PDF under a password, by AES-256; readers for the blind may still read it aloud."""
+    import pikepdf  # noqa: PLC0415
+
+    locked = io.BytesIO()
+    with pikepdf.open(io.BytesIO(file)) as opened:
+        opened.save(locked, encryption=pikepdf.Encryption(owner=password, user=password, R=6))
+    return locked.getvalue()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

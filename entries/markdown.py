@@ -27,6 +27,11 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _PARSER = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST_NESTING}).disable(
     ["html_block", "html_inline", "image", "entity", "reference"]
 )
+# Where none of these stands, every line is what it says: the parser would find paragraphs and nothing else. The second
+# is looked for in a text behind a newline; both are made so that `re` skips quickly to where they may stand.
+_IN_LINES = re.compile("[*_`<\\\\\t\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_BEFORE_LINES = re.compile(r"\n(?: *(?:[#>\-+=~]|\d+[.)])| {4})")
+_EMPTY_LINES = re.compile(r"\n(?: *\n)+")
 _SHORT_SENTENCE = re.compile(r"[^.!?…]{1,60}[.!?…]+(?=\s|$)|[^。！？]{1,30}[。！？]")
 _WORDS_OF_A_TITLE = 8
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -65,6 +70,8 @@ class Block:
 def parse(text: str) -> tuple[Block, ...]:
     """Return the blocks of a page."""
     text = _CONTROLS.sub("", text)
+    if not _may_hold_markup(text):
+        return tuple(_plain_blocks(text))
     tokens = _PARSER.parse(text)
     # The parser drops what is nested deeper than its limit, so a page that reaches it is taken as plain paragraphs.
     too_deep = any(token.level >= DEEPEST_NESTING - 1 for token in tokens)
@@ -94,7 +101,7 @@ def span_of(block: Block) -> tuple[int, int]:
 
 def count_words(plain: str) -> int:
     """Count the words of a text."""
-    return sum(1 for _ in _WORD.finditer(plain))
+    return len(_WORD.findall(plain))
 
 
 def opening(plain: str, length: int = 200) -> str:
@@ -114,6 +121,21 @@ def first_words(line: str) -> tuple[str, str]:
     if len(words) <= _WORDS_OF_A_TITLE:
         return line, ""
     return " ".join(words[:_WORDS_OF_A_TITLE]) + " …", "… " + " ".join(words[_WORDS_OF_A_TITLE:])
+
+
+def _may_hold_markup(text: str) -> bool:
+    return bool("](" in text or _IN_LINES.search(text) or _BEFORE_LINES.search(f"\n{text}"))
+
+
+def _plain_blocks(text: str) -> Iterator[Block]:
+    """Yield what the parser makes of a text without markup: the same, in a quarter of the time."""
+    at = 0
+    for lines in filter(None, map(str.strip, _EMPTY_LINES.split(text))):
+        spans = [Span(line) for each in lines.split("\n") for line in ("\n", each.strip(" "))][1:]
+        for paragraph in _paragraphs_in(spans):
+            block = Block("paragraph", spans=paragraph, start=at)
+            at += len(block.text) + len(BETWEEN_BLOCKS)
+            yield block
 
 
 def _paragraphs(text: str) -> Iterator[Block]:

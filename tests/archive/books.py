@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from archive import pdf
-from archive.book import Book, BookAnswer, BookPage, as_data
+from archive.book import Book, BookAnswer, BookPage
 from archive.gathering import gather
 from archive.order import Form, Selection
 from entries.content import PAGE, EntryContent
@@ -24,7 +24,7 @@ def answer_with(words: str, *, quote: str = "", theme: str = "regret", question:
 
 def set_book(*pages: BookPage, form: Form = Form(), **more: Any) -> bytes:  # noqa: B008  frozen
     """Return the PDF of these pages."""
-    return pdf.set_in_type(as_data(Book(pages, form=form, **more))).file
+    return pdf.set_in_type(Book(pages, form=form, **more)).file
 
 
 def gathered(person: Person, **chosen: Any) -> Book:
@@ -34,7 +34,7 @@ def gathered(person: Person, **chosen: Any) -> Book:
 
 def book_of(person: Person, **chosen: Any) -> bytes:
     """Return the PDF of this journal."""
-    return pdf.set_in_type(as_data(gathered(person, **chosen))).file
+    return pdf.set_in_type(gathered(person, **chosen)).file
 
 
 def bodies(book: Book) -> list[str]:

@@ -155,14 +155,13 @@ def test_a_book_has_only_her_own_pages(alice: Person, bob: Person) -> None:
 
 
 def test_a_book_that_takes_too_long_is_given_up_with_a_sentence() -> None:
-    data = as_data(Book([page_with("words")]))
     with pytest.raises(pdf.BookNotSet, match="Choose a shorter range"):
-        pdf.set_in_type(data, seconds=0.01)
+        pdf.set_in_type(Book([page_with("words")]), seconds=0)
 
 
 def test_a_typesetter_that_fails_says_no_word_of_the_book() -> None:
     with pytest.raises(pdf.BookNotSet) as failure:
-        pdf.set_in_type({"secret sentence": 1})
+        pdf.set_in_type(Book([page_with("a secret sentence")], form=Form(paper="no paper")))
     assert "secret" not in str(failure.value)
 
 
@@ -173,8 +172,8 @@ def watch(event, arguments):
     if event == "open" and isinstance(arguments[2], int) and arguments[2] & 3:
         written.append(str(arguments[0]))
 sys.addaudithook(watch)
-from archive import pdf
-pdf.main()
+from archive import typesetting
+typesetting.main()
 assert written == [], written
 """
 

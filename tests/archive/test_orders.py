@@ -10,16 +10,20 @@ from uuid import uuid4
 
 import pikepdf
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from archive import line, volumes
 from archive.models import BookOrder, BookPart, Turn
-from archive.orders import forget_old_books
+from archive.order import Wish
+from archive.orders import begin, forget_old_books
 from tests.ordering import USUAL, is_done, made, orders, until
 from tests.pdfs import text_of
 from tests.people import A_DAY, Person
 
 ROOT = Path(__file__).parents[2]
+
+# What is blank around it is part of it.
+LOCK = " a quiet river "
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -49,6 +53,20 @@ def test_the_same_book_comes_as_an_epub(alice: Person) -> None:
         assert any(b"words for the book" in book.read(name) for name in book.namelist())
     answer = alice.client.get("/book/file/")
     assert answer["Content-Disposition"] == 'attachment; filename="book.epub"'
+
+
+@pytest.mark.parametrize("file", ["pdf", "epub"])
+def test_a_book_speaks_the_language_it_was_ordered_in(alice: Person, file: str) -> None:
+    alice.writes("words for the book")
+    with translation.override("de"):
+        begin(alice.user, Wish(file=file), session_id=alice.user.vault_sessions.get().id, vault=alice.vault)
+    assert is_done(alice).state == "ready"
+    book = alice.client.get("/book/file/").getvalue()
+    if file == "pdf":
+        assert "Juni 2025" in text_of(book)
+        return
+    with zipfile.ZipFile(io.BytesIO(book)) as pages:
+        assert any(b"Juni 2025" in pages.read(name) for name in pages.namelist())
 
 
 def test_what_did_not_open_is_left_out_and_said(alice: Person) -> None:
@@ -86,13 +104,36 @@ def test_nobody_else_gets_the_book(alice: Person, bob: Person) -> None:
 
 def test_a_pdf_may_have_a_password_which_is_kept_no_longer_than_it_takes(alice: Person) -> None:
     alice.writes("words for the book")
-    file = made(alice, password="a quiet river")
+    file = made(alice, password=LOCK)
     with pytest.raises(pikepdf.PasswordError):
         pikepdf.open(io.BytesIO(file))
-    with pikepdf.open(io.BytesIO(file), password="a quiet river") as opened:
+    with pikepdf.open(io.BytesIO(file), password=LOCK) as opened:
         assert opened.encryption.bits == 256
         assert opened.allow.accessibility
+    assert b"It opens with the password you gave it." in alice.client.get("/book/progress/").content
     assert alice.user.book_orders.get().read(alice.vault).password == ""
+
+
+def test_a_password_that_was_given_is_kept_while_the_first_pages_are_looked_at(alice: Person) -> None:
+    alice.writes("words for the book")
+    orders(alice, do="look", password=LOCK)
+    page = alice.client.get("/book/").content.decode()
+    assert LOCK.strip() not in page
+    assert "Lock it with the password you gave before" in page
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(io.BytesIO(made(alice, keeps_password="on")))
+
+
+def test_a_book_ordered_from_a_locked_journal_is_asked_for_its_password_again(alice: Person) -> None:
+    alice.writes("words for the book")
+    alice.locks()
+    meant = USUAL | {"password": LOCK, "password_again": LOCK}
+    given_back = alice.client.post("/book/", meant)
+    assert LOCK.strip() not in given_back.content.decode()
+    shown = {name: value for name, value in meant.items() if not name.startswith("password")}
+    answer = alice.client.post("/book/", shown | {"vault_password": alice.password})
+    assert "Set the book" in answer.content.decode()
+    assert alice.user.book_orders.count() == 0
 
 
 def test_a_long_journal_comes_as_a_volume_a_year_in_one_zip(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,7 +173,8 @@ def test_a_process_that_is_gone_keeps_nobody_waiting(alice: Person) -> None:
 
 def test_whatever_sets_a_book_may_not_write_a_byte_to_a_file(tmp_path: Path) -> None:
     file = tmp_path / "leak"
-    writes = "import sys; from archive.pdf import bind_hands; bind_hands(); open(sys.argv[1], 'wb', 0).write(b'words')"
+    bound = "import sys; from archive.typesetting import bind_hands; bind_hands();"
+    writes = f"{bound} open(sys.argv[1], 'wb', 0).write(b'words')"
     tried = subprocess.run([sys.executable, "-c", writes, str(file)], cwd=ROOT, capture_output=True, check=False)
     assert tried.returncode != 0
     assert file.read_text() == ""
@@ -165,14 +207,33 @@ def test_a_second_order_takes_the_place_of_the_first(alice: Person) -> None:
 def test_a_server_that_was_stopped_meanwhile_says_so(alice: Person) -> None:
     alice.writes("words")
     orders(alice)
-    is_done(alice)
-    alice.user.book_orders.update(state="setting", alive_at=timezone.now() - timedelta(minutes=1))
+    order = is_done(alice)
+    order.say([], alice.vault)
+    order.state, order.alive_at = "setting", timezone.now() - timedelta(minutes=1)
+    order.save()
     assert b"The server was stopped while it was being made." in alice.client.get("/book/progress/").content
 
 
-def test_days_without_a_page_make_no_book_and_say_so(alice: Person) -> None:
+@pytest.mark.parametrize("do", ["set", "look"])
+def test_days_without_a_page_are_named_before_anything_is_begun(alice: Person, do: str) -> None:
     alice.writes("words")
-    orders(alice, first="1999-01-01", last="1999-01-02")
+    assert (
+        b"Nothing you wrote falls under this choice."
+        in orders(alice, first="1999-01-01", last="1999-01-02", do=do).content
+    )
+    assert alice.user.book_orders.count() == 0
+
+
+def test_a_choice_of_nothing_is_named_before_anything_is_begun(alice: Person) -> None:
+    alice.writes("words")
+    alice.client.post("/book/choose/pages/", {"go": "book"})
+    assert b"Nothing is ticked yet." in orders(alice).content
+    assert b'<img src="/book/first-pages/' not in alice.client.get("/book/").content
+
+
+def test_kinds_of_which_there_is_nothing_make_no_book_and_say_so(alice: Person) -> None:
+    alice.writes("words")
+    orders(alice, kinds=["letter"])
     assert is_done(alice).state == "failed"
     assert b"Nothing of what you chose is there to set." in alice.client.get("/book/progress/").content
 
@@ -184,7 +245,10 @@ def test_days_without_a_page_make_no_book_and_say_so(alice: Person) -> None:
         ({"first": "the day we met"}, "valid date"),
         ({"paper": "napkin"}, "valid choice"),
         ({"kinds": [], "answers": ""}, "Choose something that goes in."),
-        ({"file": "epub", "password": "river"}, "An EPUB cannot have a password."),
+        ({"themes": []}, "Tick at least one theme."),
+        ({"password": "river"}, "at least 12 characters"),
+        ({"password": LOCK, "password_again": "a quiet rivver"}, "These two are not the same."),
+        ({"file": "epub", "password": LOCK, "password_again": LOCK}, "An EPUB cannot have a password."),
     ],
 )
 def test_a_book_that_cannot_be_made_says_why(alice: Person, form: dict[str, object], sentence: str) -> None:

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive import pdf
-from archive.book import Book, as_data
+from archive.book import Book
 from archive.order import KINDS, MARGINS, PAPERS, TEXT_SIZES, Form
 from entries.content import LETTER
 from entries.sample import LETTERS
@@ -196,10 +196,10 @@ def test_any_script_and_emoji_with_skins_families_and_flags_keep_pdf_ua() -> Non
 
 
 def test_a_script_without_a_typeface_is_named_in_the_book_and_to_whoever_asked_for_it() -> None:
-    typeset = pdf.set_in_type(as_data(Book([page_with("before \u0378 after")])))
+    typeset = pdf.set_in_type(Book([page_with("before \u0378 after")]))
     assert typeset.without_typeface == ("U+0378",)
     assert "could be installed: U+0378." in text_of(typeset.file)
-    assert pdf.set_in_type(as_data(Book([page_with(EVERY_SCRIPT)]))).without_typeface == ()
+    assert pdf.set_in_type(Book([page_with(EVERY_SCRIPT)])).without_typeface == ()
 
 
 def test_what_could_not_be_opened_is_said_at_the_end() -> None:

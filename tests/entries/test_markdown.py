@@ -1,8 +1,11 @@
 """Markdown: no word may vanish, nothing a person writes becomes code, and every place is where it says."""
 
 import random
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from entries import markdown
 from entries.html import to_html
@@ -66,6 +69,18 @@ def test_single_newlines_are_kept() -> None:
 def test_a_line_as_long_as_a_paragraph_is_one() -> None:
     long = "a long line " * 20
     assert html_of(f"{long}\nnext") == f"<p>{long.strip()}</p><p>next</p>"
+
+
+PIECES = [*ALPHABET, "~~~", "===", "+ ", "    ", "\t", "\u00a0", "2) ", "\\", "!", "]", "&", "a long line " * 12]
+
+
+@given(st.lists(st.sampled_from(PIECES)) | st.lists(st.sampled_from(["word", " ", "\n", "[", "a long line " * 12])))
+def test_a_text_without_markup_is_read_as_the_parser_reads_it(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(markdown, "_IN_LINES", re.compile(""))
+        by_the_parser = parse(text)
+    assert parse(text) == by_the_parser
 
 
 def test_a_link_is_inert_and_shows_its_address() -> None:
