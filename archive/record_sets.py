@@ -34,6 +34,7 @@ from reflections.content import ReflectionContent
 from reflections.models import Reflection
 from reflections.programs.content import Run
 from reflections.programs.models import ProgramRun
+from reflections.search.models import Search
 from reflections.self_work.content import CheckInContent as GoalCheckInContent
 from reflections.self_work.content import GoalContent
 from reflections.self_work.models import Goal, GoalCheckIn
@@ -200,8 +201,9 @@ RECORD_SETS: Sequence[RecordSet] = (
 )
 BY_NAME = {each.name: each for each in RECORD_SETS}
 # Every other table with words: which pages are letters follows from the pages, and until when they are closed stands in
-# their records; a wait is never written down for later; what waits to be brought in or fetched is no part of it.
-NO_RECORDS = (LetterIndex, Wait, PendingImport, BookOrder, BookPart)
+# their records; a wait is never written down for later; what was looked for lately is no part of it, nor is what waits
+# to be brought in or fetched.
+NO_RECORDS = (LetterIndex, Wait, Search, PendingImport, BookOrder, BookPart)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ _SECTIONS = {
     "version": "journal",
     "trash": "journal",
     "delete_entry": "journal",
+    "search": "journal",
+    "found": "journal",
     "new_letter": "letters",
     "letter": "letters",
     "close_letter": "letters",

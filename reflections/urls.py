@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("reflections.check_ins.urls")),
     path("", include("reflections.self_work.urls")),
     path("", include("reflections.programs.urls")),
+    path("", include("reflections.search.urls")),
     path("reflections/", views.reflections, name="reflections"),
     path("reflections/prompts/<slug:slug>/", views.prompt, name="prompt"),
     path("reflections/<uuid:reflection_id>/", views.reflection, name="reflection"),

@@ -8,6 +8,7 @@ from entries.models import Entry
 from tests.ordering import has_a_book
 from tests.passkeys import adds_passkey
 from tests.people import PROMPT, Person
+from tests.searching import asks
 from tests.self_work import notes, works_on
 from tests.side_by_side import notices, two_pages
 
@@ -29,6 +30,7 @@ def keeps_one_of_everything(person: Person, word: str) -> Entry:
     has_a_book(person, title=f"{word} book")
     person.chooses_file(f"{word} elsewhere")
     adds_passkey(person)
+    asks(person, f"{word} looked for")
     return page
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.people import PASSWORD, PROMPT, Person
+from tests.searching import asks
 from tests.self_work import pages_of_goals
 from tests.side_by_side import NEWER, OLDER, answered_on, notices, two_pages
 from tests.site.test_pages import OPEN
@@ -51,6 +52,8 @@ def inside(person: Person) -> list[str]:
         *pages_of_goals(person),
         *waiting(person),
         *letters_of(person),
+        "/search/",
+        asks(person, "said", kind=["page", "letter"]),
         "/settings/second-step/",
         "/settings/second-step/passkeys/",
         "/accounts/reauthenticate/",

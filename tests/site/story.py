@@ -43,6 +43,7 @@ WORDS = {
     "let go": "ombrecalditto",
     "dedication": "sollivernaque",
     "brought in": "quorvalimeth",
+    "looked for": "drelmapontis",
 }
 PASSWORD = "grombelatti snorbikalent under the bridge"
 SECOND_PASSWORD = "wexomarbilo under another bridge"
@@ -82,6 +83,7 @@ class Story:
         self._looks_back(entry)
         self._works_on_herself()
         self._waits()
+        self._searches()
         self._runs_into_errors(entry)
         self._locks_and_comes_back()
         self._changes_every_lock()
@@ -243,6 +245,14 @@ class Story:
         self.post("/wait/next-time/", body=WORDS["next time"], revision="0")
         self.post("/wait/begin/", strength="7")
         self.get("/wait/")
+
+    def _searches(self) -> None:
+        """Look for what is there and for what is not, and forget one search."""
+        for words in (WORDS["body"], WORDS["looked for"], f"{WORDS['looked for']} again"):
+            found = self.post("/search/", words=words, kind="page")["Location"]
+            self.get(found)
+        self.get("/search/")
+        self.post(f"{found}forget/")
 
     def _runs_into_errors(self, entry: str) -> None:
         self.get(f"/nothing/?q={WORDS['error']}")

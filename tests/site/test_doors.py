@@ -58,6 +58,7 @@ ROWS: dict[str, list[str]] = {
     "uuid:goal_id": ["reflections.Goal"],
     "uuid:fact_id": ["reflections.GoalCheckIn"],
     "uuid:comparison_id": ["reflections.Comparison"],
+    "uuid:search_id": ["reflections.Search"],
     "uuid:import_id": ["archive.PendingImport"],
     "uuid:vault_id": ["vault.Vault"],
     "int:session_id": ["usersessions.UserSession"],

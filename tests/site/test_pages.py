@@ -17,6 +17,7 @@ from tests.one_of_everything import PROGRAM
 from tests.ordering import has_a_book
 from tests.passkeys import adds_passkey
 from tests.people import PROMPT, Person, change
+from tests.searching import asks
 from tests.self_work import notes, pages_of_goals, works_on
 from tests.side_by_side import NEWER, OLDER, answered_on, notices, two_pages
 from tests.site.test_doors import patterns, said
@@ -79,7 +80,7 @@ def addresses_of_one_of_each(person: Person) -> list[str]:
     ids |= {"vault_id": former_vault_of(person), "session_id": sessions_of(person.user).get().pk}
     ids |= {"version_id": person.user.versions.get().id} | things_asked(person, entry)
     ids |= {"pk": Authenticator.objects.filter(type="webauthn").get().pk}
-    ids |= side_by_side(person) | found_in_a_file(person)
+    ids |= side_by_side(person) | found_in_a_file(person) | looked_for(person)
     routes = [route for _, route, _ in patterns()]
     urls = [re.sub(r"<(?:uuid|int):(\w+)>", lambda match: str(ids[match.group(1)]), route) for route in routes]
     about = f"?entry={entry.id}"
@@ -121,6 +122,11 @@ def side_by_side(person: Person) -> dict[str, UUID]:
 def found_in_a_file(person: Person) -> dict[str, UUID]:
     person.chooses_file("words from elsewhere")
     return {"import_id": person.user.pending_imports.get().id}
+
+
+def looked_for(person: Person) -> dict[str, UUID]:
+    asks(person, "said", **{"from": "yesterday"})
+    return {"search_id": person.user.searches.get().id}
 
 
 def in_a_wait(person: Person) -> dict[str, str]:

@@ -44,12 +44,14 @@ def header_of(version: int) -> bytes:
 class Keyring:
     """The data keys of one open vault, by version. It lives in memory for the length of one request, or of one work."""
 
-    __slots__ = ("_ciphers", "_keys", "current")
+    __slots__ = ("_ciphers", "_keys", "_opens", "current")
 
     def __init__(self, current: int, keys: Mapping[int, bytes]) -> None:
         self.current = current
         self._keys = dict(keys)
         self._ciphers: dict[tuple[int, str], primitives.Cipher] = {}
+        # The same, by the header of what they open: it need not be read anew for each of a thousand values.
+        self._opens: dict[tuple[bytes, str], primitives.Cipher] = {}
 
     def __repr__(self) -> str:
         return f"<Keyring v{self.current}>"
@@ -87,10 +89,7 @@ class Keyring:
         if len(sealed) < _BODY_AT + _LENGTH.size + primitives.TAG_LENGTH:
             raise Corrupt("this sealed value is too short")
         header = sealed[: _HEADER.size]
-        format_, algorithm, version = _HEADER.unpack(header)
-        if (format_, algorithm) != (FORMAT, AES_256_GCM):
-            raise Corrupt("this sealed value has an unknown format")
-        cipher = self._cipher(version, place.table)
+        cipher = self._opens.get((header, place.table)) or self._opener(header, place.table)
         body = cipher.decrypt(sealed[_HEADER.size : _BODY_AT], sealed[_BODY_AT:], place.associated_data(header))
         (length,) = _LENGTH.unpack(body[: _LENGTH.size])
         if length > len(body) - _LENGTH.size:
@@ -101,12 +100,20 @@ class Keyring:
         """Let go of every key. Python cannot overwrite bytes, so this shortens their life and no more."""
         self._keys.clear()
         self._ciphers.clear()
+        self._opens.clear()
 
     def _key(self, version: int) -> bytes:
         try:
             return self._keys[version]
         except KeyError:
             raise Corrupt("this value is sealed under a key that this vault does not have") from None
+
+    def _opener(self, header: bytes, table: str) -> primitives.Cipher:
+        format_, algorithm, version = _HEADER.unpack(header)
+        if (format_, algorithm) != (FORMAT, AES_256_GCM):
+            raise Corrupt("this sealed value has an unknown format")
+        cipher = self._opens[header, table] = self._cipher(version, table)
+        return cipher
 
     def _cipher(self, version: int, table: str) -> primitives.Cipher:
         cipher = self._ciphers.get((version, table))
