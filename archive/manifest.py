@@ -130,6 +130,7 @@ class Archive:
 def markdown_of(entry: Entry, content: EntryContent, answers: Sequence[ReflectionContent]) -> str:
     """Return a page as a Markdown file: its date, title, kind and id in front, the answers about it quoted below."""
     head = {"date": entry.written_on, "title": content.title, "kind": content.kind, "id": str(entry.id)}
+    head |= {"tags": list(content.tags)} if content.tags else {}
     front = yaml.dump(head, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
     sections = [f"---\n{front}---\n\n{content.body}\n", *(_section(answer) for answer in answers)]
     return "\n".join(sections)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -30,20 +31,24 @@ _IN_ADDRESS = {"first": "from", "last": "to", "themes": "theme", "kinds": "kind"
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What is asked for. `first` and `last` are days, both included; whatever is None or empty leaves all in."""
+    """What is asked for; whatever is None or empty leaves all in.
+
+    `first` and `last` are days, both included. `tag` is the id of a tag, see `entries.tags`.
+    """
 
     first: date | None = None
     last: date | None = None
     themes: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
+    tag: UUID | None = None
 
     def __bool__(self) -> bool:
         """Tell whether it leaves anything out."""
-        return bool(self.first or self.last or self.asks_of_words)
+        return bool(self.first or self.last or self.tag or self.asks_of_words)
 
     @property
     def asks_of_words(self) -> bool:
-        """Whether it asks for what is sealed."""
+        """Whether it asks for what only an opened page, or the answers about it, can tell."""
         return bool(self.themes or self.kinds)
 
     @property
@@ -59,7 +64,8 @@ class Filter:
         """Return the filter as it stands in an address; empty when it leaves nothing out."""
         days = [("from", self.first), ("to", self.last)]
         chosen = [("theme", theme) for theme in sorted(self.themes)] + [("kind", kind) for kind in sorted(self.kinds)]
-        return urlencode([*((name, day.isoformat()) for name, day in days if day), *chosen])
+        tag = [("tag", self.tag)] if self.tag else []
+        return urlencode([*((name, day.isoformat()) for name, day in days if day), *chosen, *tag])
 
 
 class FilterForm(forms.Form):
@@ -92,6 +98,10 @@ class FilterForm(forms.Form):
         error_messages=_NOT_A_DAY,
     )
 
+    tag = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    # Older than which page: where a list goes on.
+    older = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
     def add_prefix(self, field_name: str) -> str:
         """Return what a field is called in an address: `from` cannot be a name in Python."""
         return _IN_ADDRESS.get(field_name, field_name)
@@ -105,7 +115,13 @@ class FilterForm(forms.Form):
 
     def chosen(self) -> Filter:
         """Return what is asked for; what cannot be understood is left out, and `errors` says so in a sentence."""
-        self.full_clean()
+        self.is_valid()
         given = self.cleaned_data
         sets = {name: frozenset(given.get(name) or ()) for name in ("themes", "kinds")}
-        return Filter(given.get("first"), given.get("last"), **sets)
+        return Filter(given.get("first"), given.get("last"), **sets, tag=given.get("tag"))
+
+    def before(self) -> UUID | None:
+        """Return from which page on an older part of the list is asked for; None for the newest."""
+        self.is_valid()
+        before: UUID | None = self.cleaned_data.get("older")
+        return before
