@@ -26,7 +26,7 @@ def calendar(request: PersonRequest) -> HttpResponse:
     try:
         reach = reach_of(request.user)
     except NoPagesYet:
-        return render(request, "entries/calendar.html", {})
+        return render(request, "entries/calendar.html", {"year": None})
     return redirect("calendar_year", reach.opens_at(today_for(request.preferences, vault=request.vault)))
 
 

@@ -26,7 +26,8 @@ def journal(request: PersonRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     asked = form.chosen()
     shown = _asked_for(request, asked, form.before()) if asked else _newest(request)
-    return render(request, "entries/journal.html", shown | {"form": form, "asked": asked})
+    page = {"form": form, "asked": asked, "found": None, "page": None, "years": [], "discarded": 0}
+    return render(request, "entries/journal.html", page | shown)
 
 
 def _newest(request: PersonRequest) -> dict[str, Any]:

@@ -17,6 +17,7 @@ PROGRAM = "the-first-week"
 def keeps_one_of_everything(person: Person, word: str) -> Entry:
     """Do everything once, with `word` wherever words go; return the page that most of it is about."""
     page = person.writes(f"{word} page", title=f"{word} title")
+    person.writes(f"{word} page by the sea", tags=(f"{word} tag",))
     person.answers(f"{word} answer", entry=page)
     person.revises(page, f"{word} page, and more", title=f"{word} title")
     person.notes(timezone.localdate(), today=2)
