@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from entries.content import LETTER, PAGE, PLAIN, URGE
@@ -119,6 +120,14 @@ class FilterForm(forms.Form):
         given = self.cleaned_data
         sets = {name: frozenset(given.get(name) or ()) for name in ("themes", "kinds")}
         return Filter(given.get("first"), given.get("last"), **sets, tag=given.get("tag"))
+
+    def in_words(self) -> list[str]:
+        """Return what is asked for as a person reads it, one thing after another; the tag is not among it."""
+        asked = self.chosen()
+        names = [str(name) for key, name in KIND_NAMES.items() if key in asked.kinds]
+        names += [str(name) for key, name in THEME_NAMES.items() if key in asked.themes]
+        days = [(_("from %(day)s"), asked.first), (_("to %(day)s"), asked.last)]
+        return names + [str(words) % {"day": date_format(day, "j F Y")} for words, day in days if day]
 
     def before(self) -> UUID | None:
         """Return from which page on an older part of the list is asked for; None for the newest."""
