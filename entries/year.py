@@ -6,6 +6,7 @@ words a day has is sealed, and not asked.
 """
 
 from calendar import Calendar, monthrange
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -46,25 +47,17 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
-    """A day of the calendar, and how many pages are about it."""
-
-    date: date
-    pages: int
-
-    @property
-    def level(self) -> int:
-        """Return the size of its dot: four are enough to be told apart."""
-        return min(self.pages, 4)
-
-
-@dataclass(frozen=True, slots=True)
 class CalendarMonth:
-    """A month by its weeks; None stands where a week belongs to another month."""
+    """A month: its weeks as the numbers of their days, 0 for one of another month; and how many pages a day has."""
 
     first_day: date
-    pages: int
-    weeks: Sequence[Sequence[Day | None]]
+    weeks: Sequence[Sequence[int]]
+    pages: Mapping[int, int]
+
+    @property
+    def total(self) -> int:
+        """Return how many pages there are in it."""
+        return sum(self.pages.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +89,14 @@ class Year:
 
     def months(self) -> list[CalendarMonth]:
         """Return the months that have pages, the latest first; of one without there is nothing to show."""
-        months = (self._month(first_day) for first_day in reversed(self.first_days()))
-        return [month for month in months if month.pages]
-
-    def _month(self, first_day: date) -> CalendarMonth:
-        weeks = [
-            [Day(day, self.pages.get(day, 0)) if day.month == first_day.month else None for day in week]
-            for week in _WEEKS.monthdatescalendar(first_day.year, first_day.month)
+        by_month: dict[date, dict[int, int]] = defaultdict(dict)
+        for day, pages in self.pages.items():
+            by_month[day.replace(day=1)][day.day] = pages
+        return [
+            CalendarMonth(first_day, _WEEKS.monthdayscalendar(first_day.year, first_day.month), by_month[first_day])
+            for first_day in reversed(self.first_days())
+            if first_day in by_month
         ]
-        return CalendarMonth(first_day, sum(day.pages for week in weeks for day in week if day), weeks)
 
 
 def reach_of(owner: User) -> Reach:
