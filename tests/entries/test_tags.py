@@ -12,7 +12,7 @@ from entries import tagging
 from entries.content import EntryContent, EntryHead
 from entries.flows import delete_for_good
 from entries.models import Entry
-from entries.tags import as_line, key, tags_in
+from entries.tags import Tag, TagIndex, as_line, key, tags_in
 from tests.people import Person
 from vault.core.errors import StaleKeys
 from vault.rekeying import start
@@ -219,6 +219,18 @@ def test_no_tag_can_be_read_in_the_row_that_names_them(alice: Person) -> None:
     row = bytes(alice.user.tag_indexes.get().tags)
     assert b"zorvalquinte" not in row
     assert page.id.hex.encode() not in row
+
+
+def test_two_rows_are_read_as_one_and_become_one(alice: Person) -> None:
+    """A former journal that is brought back brings its own."""
+    page = alice.writes("words", tags=("the sea",))
+    row = TagIndex(owner=alice.user)
+    row.write({"him": Tag(uuid4(), "Him", frozenset({page.id}))}, alice.vault)
+    row.save()
+    assert words_of(alice) == {"Him": 1, "the sea": 1}
+    alice.writes("more words", tags=("him",))
+    assert alice.user.tag_indexes.count() == 1
+    assert words_of(alice) == {"Him": 2, "the sea": 1}
 
 
 def test_where_the_row_is_damaged_pages_still_show_their_tags(alice: Person) -> None:
