@@ -62,9 +62,12 @@ def months_in_margin(owner: User) -> list[MonthInMargin]:
     return months
 
 
-def page_of_journal(owner: User, number: str | None) -> "Page[Entry]":
+def page_of_journal(owner: User, margin: Iterable[MonthInMargin], number: str | None) -> "Page[Entry]":
     """Return one page of entries; the nearest there is when the number is out of range or none."""
-    return Paginator(owner.entries.newest_first().heads(), ROWS_ON_A_PAGE).get_page(number)
+    paginator = Paginator(owner.entries.newest_first().heads(), ROWS_ON_A_PAGE)
+    # The margin has counted them already.
+    paginator.count = sum(month.count for month in margin)
+    return paginator.get_page(number)
 
 
 def by_month(rows: Iterable[Row], margin: Iterable[MonthInMargin] = ()) -> list[Month]:

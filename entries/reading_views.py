@@ -31,8 +31,8 @@ def journal(request: PersonRequest) -> HttpResponse:
 
 
 def _newest(request: PersonRequest) -> dict[str, Any]:
-    page = months.page_of_journal(request.user, request.GET.get("page"))
     index = months.months_in_margin(request.user)
+    page = months.page_of_journal(request.user, index, request.GET.get("page"))
     listed = months.by_month(rows_of(request.user, page.object_list, request.vault), index)
     discarded = Entry.kept_by(request.user).in_trash().count()
     return {"months": listed, "page": page, "years": months.by_year(index, page.object_list), "discarded": discarded}
