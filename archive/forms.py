@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.archive_forms import SHORTEST_PASSWORD, TYPED
 from archive.order import Form, Selection, Wish
-from entries.content import LETTER, PAGE, PLAIN, URGE
-from reflections.library import THEME_NAMES
+from entries.filtering import KIND_NAMES, THEME_NAMES
 
 _DAY = {"type": "date", "autocomplete": "off"}
 _FORM = ("paper", "text_size", "margins", "title", "dedication")
@@ -22,12 +21,7 @@ class BookForm(forms.Form):
     last = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs=_DAY))
     kinds = forms.MultipleChoiceField(
         label=_("What goes in"),
-        choices=[
-            (PAGE, _("Pages")),
-            (PLAIN, _("Plain pages about the day")),
-            (LETTER, _("Unsent letters")),
-            (URGE, _("What you wrote instead of a message")),
-        ],
+        choices=list(KIND_NAMES.items()),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

@@ -130,8 +130,10 @@ class Archive:
 
 def markdown_of(entry: Entry, content: EntryContent, answers: Sequence[ReflectionContent]) -> str:
     """Return a page as a Markdown file: its date, title, kind and id in front, the answers about it quoted below."""
-    title = yaml.dump({"title": content.title}, Dumper=yaml.CSafeDumper, allow_unicode=True)
-    front = f"date: {entry.written_on}\n{title}kind: {content.kind}\nid: {entry.id}\n"
+    # Of words alone; what else stands in front says the same in YAML as it is.
+    words = {"title": content.title} | ({"tags": list(content.tags)} if content.tags else {})
+    named = yaml.dump(words, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
+    front = f"date: {entry.written_on}\n{named}kind: {content.kind}\nid: {entry.id}\n"
     sections = [f"---\n{front}---\n\n{content.body}\n", *(_section(answer) for answer in answers)]
     return "\n".join(sections)
 

@@ -5,10 +5,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from uuid import UUID
 
-from entries.content import LETTER, PAGE, PLAIN, URGE
+from entries.filtering import KIND_NAMES, THEME_NAMES
 
-KINDS = (PAGE, PLAIN, LETTER, URGE)
-THEMES = ("regret", "self_work", "letting_go")
+KINDS, THEMES = tuple(KIND_NAMES), tuple(THEME_NAMES)
 PAPERS = ("a5", "5x8", "a4", "letter")
 TEXT_SIZES = ("small", "medium", "large")
 # For a printed book the inner margin is wider; for a screen both sides are alike.

@@ -23,6 +23,7 @@ from archive.plain import as_plain
 from entries.content import EntryContent
 from entries.letters import LetterIndex, Letters, letters_of
 from entries.models import Entry, EntryVersion
+from entries.tags import TagIndex
 from reflections.asking.content import KeptQuestion, OwnQuestion
 from reflections.asking.models import Asking, KeptForLater, OwnPrompt
 from reflections.asking.record import Record as Asked
@@ -200,10 +201,10 @@ RECORD_SETS: Sequence[RecordSet] = (
     PREFERENCES,
 )
 BY_NAME = {each.name: each for each in RECORD_SETS}
-# Every other table with words: which pages are letters follows from the pages, and until when they are closed stands in
-# their records; a wait is never written down for later; what was looked for lately is no part of it, nor is what waits
-# to be brought in or fetched.
-NO_RECORDS = (LetterIndex, Wait, Search, PendingImport, BookOrder, BookPart)
+# Every other table with words: which pages are letters or have a tag follows from the pages, and until when they are
+# closed stands in their records; a wait is never written down for later; what was looked for lately is no part of it,
+# nor is what waits to be brought in or fetched.
+NO_RECORDS = (LetterIndex, TagIndex, Wait, Search, PendingImport, BookOrder, BookPart)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from accounts.models import User
 from archive.importers.found import Remark
 from archive.journal_file import Record
 from archive.record_sets import ENTRIES, RECORD_SETS, ROWS_AT_ONCE, RecordSet
-from entries import letters, markdown
+from entries import letters, markdown, tagging
 from entries.content import LETTER
 from entries.models import IN_TRASH_FOR
 from vault.keyslots import OpenVault, locked_row
@@ -103,6 +103,8 @@ def bring_in(owner: User, records: Sequence[Record], *, vault: OpenVault) -> Pla
     for kind in RECORD_SETS:
         _write(owner, kind, [record for record in plan.comes if record.kind is kind], vault)
     letters.take_in(owner, dict(_letters(plan.comes)), vault=vault)
+    tagged = {record.id: record.content.tags for record in plan.comes if record.kind is ENTRIES and record.content.tags}
+    tagging.note(owner, tagged, vault=vault)
     return plan
 
 

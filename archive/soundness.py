@@ -12,6 +12,7 @@ from accounts.forms import time_zones
 from accounts.personal import NIGHTS, Personal
 from archive.order import KINDS, THEMES
 from entries.content import EntryContent
+from entries.tags import as_line, tags_in
 from reflections.asking.content import KeptQuestion, OwnQuestion
 from reflections.asking.record import Record
 from reflections.check_ins.content import CheckInContent
@@ -109,7 +110,7 @@ def _prompts(record: Record) -> Iterator[str]:
 
 
 _CHECKS: Mapping[Any, Callable[[Any], bool]] = {
-    EntryContent: lambda content: content.kind in KINDS,
+    EntryContent: lambda content: content.kind in KINDS and tags_in(as_line(content.tags)) == content.tags,
     ReflectionContent: _is_answer,
     KeptQuestion: _is_kept,
     OwnQuestion: lambda content: content.theme in THEMES,

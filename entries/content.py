@@ -18,11 +18,13 @@ class EntryHead:
     title: str
     opening: str
     words: int
+    tags: tuple[str, ...] = ()
 
     @classmethod
     def from_bytes(cls, payload: bytes) -> "EntryHead":
-        """Read a head from what was sealed."""
-        return cls(**json.loads(payload))
+        """Read a head from what was sealed; one from before there were tags has none."""
+        said = json.loads(payload)
+        return cls(**said | {"tags": tuple(said.get("tags", ()))})
 
     def as_bytes(self) -> bytes:
         """Return what is to be sealed."""
@@ -32,18 +34,22 @@ class EntryHead:
 
 @dataclass(frozen=True, slots=True)
 class EntryContent:
-    """All that an entry says. `kind` is `page`, `plain`, `letter` or `urge`; `body` is Markdown."""
+    """All that an entry says. `kind` is `page`, `plain`, `letter` or `urge`; `body` is Markdown.
+
+    `tags` are as `entries.tags.tags_in` returns them.
+    """
 
     title: str
     body: str
     kind: str = PAGE
+    tags: tuple[str, ...] = ()
 
     def head(self) -> EntryHead:
         """Return the part that lists show, with the first words and the number of words of the body."""
         plain = markdown.plain_text(markdown.parse(self.body))
-        return EntryHead(self.kind, self.title, markdown.opening(plain), markdown.count_words(plain))
+        return EntryHead(self.kind, self.title, markdown.opening(plain), markdown.count_words(plain), self.tags)
 
     @property
     def is_blank(self) -> bool:
         """Whether there is nothing to keep yet."""
-        return not (self.title.strip() or self.body.strip())
+        return not (self.title.strip() or self.body.strip() or self.tags)

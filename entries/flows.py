@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from entries import letters
+from entries import letters, tagging
 from entries.comparing import takes_much_away
 from entries.content import LETTER, EntryContent
 from entries.models import IN_TRASH_FOR, Entry, EntryVersion
@@ -40,10 +40,10 @@ def keep_entry(
         else:
             said = _as_its_kind(entry, content, vault)
             _keep_version(entry, said, origin, vault)
+        had = () if entry is fresh else entry.read_head(vault).tags
         entry.written_on, entry.discarded_at = written_on, None
         entry.write(said, vault)
-        if said.kind == LETTER:
-            letters.remember(owner, entry.id, vault=vault)
+        _note(entry, said, had, vault)
 
     return keep_once(rows, fresh, vault=vault, origin=origin, says_the_same=says_the_same, write=write)
 
@@ -78,6 +78,7 @@ def delete_for_good(entry: Entry, *, vault: OpenVault) -> None:
     deleted, _each = Entry.kept_by(entry.owner).filter(id=entry.id, discarded_at__isnull=False).heads().delete()
     if deleted:
         letters.forget(entry.owner, entry.id, vault=vault)
+        tagging.forget(entry.owner, entry.id, vault=vault)
 
 
 @transaction.atomic
@@ -94,6 +95,14 @@ def empty_every_trash() -> int:
     """
     run_out = Entry._base_manager.filter(discarded_at__lte=timezone.now() - IN_TRASH_FOR, is_set_aside=False)
     return int(run_out.defer("head", "body").delete()[0])
+
+
+def _note(entry: Entry, content: EntryContent, had: tuple[str, ...], vault: OpenVault) -> None:
+    """Note what must be known of a page without opening it: that it is a letter, and which tags it has now."""
+    if content.kind == LETTER:
+        letters.remember(entry.owner, entry.id, vault=vault)
+    if content.tags != had:
+        tagging.note(entry.owner, {entry.id: content.tags}, vault=vault)
 
 
 def _as_its_kind(saved: Entry, content: EntryContent, vault: OpenVault) -> EntryContent:

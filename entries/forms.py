@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from entries.content import LETTER, PAGE, PLAIN, URGE, EntryContent
 from entries.models import Entry
+from entries.tags import as_line, tags_in
 from vault.keeping import Origin
 from vault.keyslots import OpenVault
 
 LONGEST_BODY = 1_000_000
 LONGEST_TITLE = 200
+# Of a whole line of tags.
+LONGEST_TAGS = 1000
 # Longer, and a tab was left open; in minutes.
 LONGEST_SITTING = 180
 # What fits into the columns in which revisions and saves are counted.
@@ -118,7 +121,15 @@ class EntryForm(SittingForm):
             )
         },
     )
-
+    tags = WordsField(
+        label=_("Tags, in your own words"),
+        max_length=LONGEST_TAGS,
+        widget=forms.TextInput(attrs=_NEVER_REMEMBERED | {"dir": "auto"}),
+        help_text=_("Optional. Put commas between them."),
+        error_messages={
+            "max_length": _("All tags together hold up to %(limit_value)d characters. Nothing is lost: they are below.")
+        },
+    )
     future_is_meant = forms.BooleanField(label=_("Yes, I mean that day"), required=False)
 
     def __init__(self, *args: Any, today: date | None = None, kept_on: date | None = None, **kwargs: Any) -> None:
@@ -142,7 +153,7 @@ class EntryForm(SittingForm):
     def of(cls, entry: Entry, vault: OpenVault) -> "EntryForm":
         """Return the form of a page as it stands saved."""
         content = entry.read(vault)
-        words = {"title": content.title, "body": content.body, "kind": content.kind}
+        words = {"title": content.title, "body": content.body, "kind": content.kind, "tags": as_line(content.tags)}
         page = {"entry_id": entry.id, "written_on": entry.written_on}
         return cls(initial=cls.new_sitting(entry.revision) | page | words)
 
@@ -168,19 +179,21 @@ class EntryForm(SittingForm):
     def content(self) -> EntryContent:
         """Return what was written."""
         given = self.cleaned_data
-        return EntryContent(title=given["title"].strip(), body=given["body"], kind=given["kind"] or PAGE)
+        return EntryContent(given["title"].strip(), given["body"], given["kind"] or PAGE, tags_in(given["tags"]))
 
     def mended(self, today: date) -> "EntryForm":
         """Return the form with what can be kept unasked.
 
         Its words under the day they stand saved under, or `today`, where the given one is no day or not known to be
-        meant; a title that is too long as a first line.
+        meant; a title that is too long as a first line, and too many tags as a last one.
         """
         data = {name: self.data[name] for name in self.data}
         if {"written_on", "future_is_meant"} & set(self.errors):
             data["written_on"] = str(self._kept_on or today)
         if "title" in self.errors:
-            data["title"], data["body"] = "", f"{self.data['title']}\n\n{self.data.get('body', '')}"
+            data["title"], data["body"] = "", f"{self.data['title']}\n\n{data.get('body', '')}"
+        if "tags" in self.errors:
+            data["tags"], data["body"] = "", f"{data.get('body', '')}\n\n{self.data['tags']}"
         return EntryForm(data)
 
     def page_id(self) -> uuid.UUID:

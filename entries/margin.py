@@ -10,7 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from accounts.models import User
-from entries.models import Entry
+from entries.models import Entry, EntryQuerySet
 from vault.keyslots import OpenVault
 
 
@@ -32,13 +32,28 @@ class Note:
 
 
 Writer = Callable[[User, Sequence[Entry], OpenVault], Iterable[Note]]
+Narrower = Callable[[User, EntryQuerySet], EntryQuerySet]
 _writers: list[Writer] = []
+_narrowers: list[Narrower] = []
 
 
 def writes_in_margin(writer: Writer) -> Writer:
     """Register a function that gives the notes about some entries, in one query."""
     _writers.append(writer)
     return writer
+
+
+def narrows_to_answered(narrower: Narrower) -> Narrower:
+    """Register a function that leaves of some entries those about which there is an answer, in the database."""
+    _narrowers.append(narrower)
+    return narrower
+
+
+def answered(owner: User, entries: EntryQuerySet) -> EntryQuerySet:
+    """Return those of these entries about which there is an answer, so that no other need be opened for its theme."""
+    for narrower in _narrowers:
+        entries = narrower(owner, entries)
+    return entries
 
 
 def notes_about(owner: User, entries: Sequence[Entry], vault: OpenVault) -> dict[UUID, list[Note]]:

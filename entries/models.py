@@ -4,6 +4,7 @@ Which entries are letters stands in `entries.letters`.
 """
 
 import datetime
+from dataclasses import replace
 from typing import ClassVar
 
 from django.db import models
@@ -14,6 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from entries.content import EntryContent, EntryHead
 from entries.letters import LetterIndex  # noqa: F401  Django looks for an app's tables here
+from entries.tags import TagIndex  # noqa: F401  the same
 from vault.keyslots import OpenVault
 from vault.models import KeptModel, SealedModel
 from vault.owned import OwnedQuerySet, PresentManager
@@ -109,7 +111,7 @@ class SealedPage(SealedModel):
     def read(self, vault: OpenVault) -> EntryContent:
         """Open the page."""
         head = self.read_head(vault)
-        return EntryContent(title=head.title, body=self.unseal("body", vault).decode(), kind=head.kind)
+        return EntryContent(head.title, self.unseal("body", vault).decode(), head.kind, head.tags)
 
     def read_head(self, vault: OpenVault) -> EntryHead:
         """Open as much of the page as a list shows."""
@@ -119,6 +121,10 @@ class SealedPage(SealedModel):
         """Seal what the page says now; the caller saves the row."""
         self.seal("head", content.head().as_bytes(), vault)
         self.seal("body", content.body.encode(), vault)
+
+    def retag(self, tags: tuple[str, ...], vault: OpenVault) -> None:
+        """Seal other tags with what the page says; the caller saves the row. The body stays as it is."""
+        self.seal("head", replace(self.read_head(vault), tags=tags).as_bytes(), vault)
 
 
 class Entry(SealedPage, KeptModel):

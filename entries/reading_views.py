@@ -1,5 +1,6 @@
 """Reading: the journal by month, and one entry in book typography. What it said before is in `history_views`."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -7,25 +8,42 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from accounts.views import PersonRequest
-from entries import markdown, months
+from entries import markdown, months, tagging
 from entries.content import LETTER
+from entries.filtering import Filter, FilterForm
 from entries.margin import notes_about
 from entries.models import Entry
 from entries.reading import lay_out
 from entries.rows import opened, rows_of
+from entries.walking import Found, look_for
 from vault.guards import unlocked
 
 
 @require_GET
 @unlocked
 def journal(request: PersonRequest) -> HttpResponse:
-    """Show the journal by month, thirty entries a page."""
-    page = months.page_of_journal(request.user, request.GET.get("page"))
+    """Show the journal by month, thirty entries a page; all of it, or what is asked for in the address."""
+    form = FilterForm(request.GET)
+    asked = form.chosen()
+    shown = _asked_for(request, asked, form.before()) if asked else _newest(request)
+    page = {"form": form, "asked": asked, "found": None, "page": None, "years": [], "discarded": 0}
+    return render(request, "entries/journal.html", page | shown)
+
+
+def _newest(request: PersonRequest) -> dict[str, Any]:
     index = months.months_in_margin(request.user)
+    page = months.page_of_journal(request.user, index, request.GET.get("page"))
     listed = months.by_month(rows_of(request.user, page.object_list, request.vault), index)
     discarded = Entry.kept_by(request.user).in_trash().count()
-    shown = {"months": listed, "page": page, "years": months.by_year(index, page.object_list), "discarded": discarded}
-    return render(request, "entries/journal.html", shown)
+    return {"months": listed, "page": page, "years": months.by_year(index, page.object_list), "discarded": discarded}
+
+
+def _asked_for(request: PersonRequest, asked: Filter, before: UUID | None) -> dict[str, Any]:
+    try:
+        found = look_for(request.user, asked, before=before, vault=request.vault)
+    except tagging.NoSuchTag:
+        found = Found()
+    return {"months": months.by_month(found.rows), "found": found}
 
 
 @require_GET
@@ -46,6 +64,7 @@ def entry(request: PersonRequest, entry_id: UUID) -> HttpResponse:
         "loose_notes": loose_notes,
         "before": opened(request.user.entries.before(entry)[:1], request.vault),
         "after": opened(request.user.entries.after(entry)[:1], request.vault),
+        "tags": tagging.named(request.user, content.tags, vault=request.vault),
         "versions": request.user.versions.filter(entry_id=entry_id).count(),
     }
     return render(request, "entries/entry.html", page)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from accounts.models import User
 from entries import markdown
@@ -14,7 +15,7 @@ from vault.reading import read_or_none
 ROWS_ON_A_PAGE = 30
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One page in a list. `head` is None for a row that does not open; it is shown as damaged, never hidden."""
 
@@ -25,12 +26,12 @@ class Row:
     @property
     def heading(self) -> str:
         """Return the title; of a page without one its first words."""
-        return self._split()[0]
+        return self._split[0]
 
     @property
     def opening(self) -> str:
         """Return how the page begins, or goes on after the words that stand for its title."""
-        return self._split()[1]
+        return self._split[1]
 
     @property
     def answers(self) -> int:
@@ -42,6 +43,7 @@ class Row:
         """Return the themes of those answers, each once."""
         return list(dict.fromkeys(note.theme for note in self.notes if note.theme))
 
+    @cached_property
     def _split(self) -> tuple[str, str]:
         if self.head is None:
             return "", ""

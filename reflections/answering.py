@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from accounts.models import User
 from accounts.personal import Personal
 from entries import markdown
+from entries.filtering import THEME_NAMES
 from entries.html import to_html
 from entries.models import Entry
 from entries.sentences import Passage, find_passage
@@ -20,7 +21,7 @@ from reflections.asking.models import OWN, KeptForLater, OwnPrompt
 from reflections.content import ReflectionContent
 from reflections.flows import earlier_answers
 from reflections.forms import NO_PASSAGE, AnswerForm
-from reflections.library import THEME_NAMES, Prompt, library
+from reflections.library import Prompt, library
 from reflections.models import Reflection
 from reflections.passages import choices, passages_of, value_of
 from vault.keyslots import OpenVault

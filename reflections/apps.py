@@ -12,6 +12,7 @@ class ReflectionsConfig(AppConfig):
     def ready(self) -> None:
         """Read what is in `content/` now: a mistake in it stops the start, and not a person's evening."""
         from reflections import cards, cue_lists, endings, helplines, library, margin  # noqa: F401, PLC0415  apps first
+        from reflections.check_ins import days  # noqa: F401, PLC0415  the same
         from reflections.letters import todays as letters  # noqa: F401, PLC0415  the same
         from reflections.programs.content import programs  # noqa: PLC0415  the same
         from reflections.self_work import todays  # noqa: F401, PLC0415  the same

@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.utils.translation import gettext_lazy as _
 
 from accounts.addressing import addressed, names_them
 from accounts.personal import Personal
+from entries.filtering import THEME_NAMES
 
 CONTENT = Path(__file__).parent / "content"
 LONGEST_QUESTION = 133
-THEME_NAMES = {"regret": _("Regret"), "self_work": _("Self-work"), "letting_go": _("Letting go")}
 DEPTHS = frozenset({"light", "middle", "deep"})
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from entries.margin import Note, writes_in_margin
-from entries.models import Entry
+from entries.margin import Note, narrows_to_answered, writes_in_margin
+from entries.models import Entry, EntryQuerySet
 from reflections.content import ReflectionHead
 from reflections.models import Reflection
 from vault.keyslots import OpenVault
@@ -23,6 +24,12 @@ def answers_beside(owner: User, entries: Sequence[Entry], vault: OpenVault) -> I
         # One that does not open is listed as damaged in the library.
         if reflection.entry_id is not None and head is not None:
             yield _note(reflection, reflection.entry_id, head)
+
+
+@narrows_to_answered
+def with_an_answer(owner: User, entries: EntryQuerySet) -> EntryQuerySet:
+    """Leave the entries about which there is an answer."""
+    return entries.filter(Exists(owner.reflections.filter(entry_id=OuterRef("id"))))
 
 
 @writes_in_margin

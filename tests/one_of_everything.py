@@ -18,6 +18,7 @@ PROGRAM = "the-first-week"
 def keeps_one_of_everything(person: Person, word: str) -> Entry:
     """Do everything once, with `word` wherever words go; return the page that most of it is about."""
     page = person.writes(f"{word} page", title=f"{word} title")
+    person.writes(f"{word} page by the sea", tags=(f"{word} tag",))
     person.answers(f"{word} answer", entry=page)
     person.revises(page, f"{word} page, and more", title=f"{word} title")
     person.notes(timezone.localdate(), today=2)
@@ -30,7 +31,6 @@ def keeps_one_of_everything(person: Person, word: str) -> Entry:
     has_a_book(person, title=f"{word} book")
     person.chooses_file(f"{word} elsewhere")
     adds_passkey(person)
-    asks(person, f"{word} looked for")
     return page
 
 
@@ -40,3 +40,4 @@ def asks_and_closes(person: Person, page: Entry, word: str) -> None:
     person.client.post(f"/reflections/programs/{PROGRAM}/begin/", {"run_id": str(uuid4())})
     closing = {"closing_id": str(uuid4()), "body_line": f"{word} line"}
     person.client.post(f"/journal/{page.id}/closing/", closing)
+    asks(person, f"{word} looked for")

@@ -68,8 +68,10 @@ class Person:
     def has_open_journal(self) -> bool:
         return self.client.get("/journal/").status_code == 200
 
-    def writes(self, body: str, *, title: str = "", written_on: date = A_DAY, kind: str = PAGE) -> Entry:
-        content = EntryContent(title=title, body=body, kind=kind)
+    def writes(
+        self, body: str, *, title: str = "", written_on: date = A_DAY, kind: str = PAGE, tags: tuple[str, ...] = ()
+    ) -> Entry:
+        content = EntryContent(title, body, kind, tags)
         return keep_entry(
             self.user, entry_id=uuid4(), origin=Origin(), written_on=written_on, content=content, vault=self.vault
         )

@@ -39,7 +39,7 @@ _NEVER_GIVEN_BACK = frozenset(
     {"csrfmiddlewaretoken", PASSWORD_FIELD, EMAIL_FIELD, "recovery_key", "last_group", "code", "credential"}
 )
 # Fields that a person writes: of pages, of answers, of goals.
-_WRITTEN = frozenset({"title", "body", "answer"})
+_WRITTEN = frozenset({"title", "body", "tags", "answer"})
 _WRITTEN |= {"value", "reason", "behaviour", "obstacle", "moment", "act", "support", "line"}
 
 

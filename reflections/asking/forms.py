@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from entries.filtering import THEME_NAMES
 from entries.forms import WordsField
 from reflections.asking.content import OwnQuestion
-from reflections.library import THEME_NAMES, library
+from reflections.library import library
 
 LONGEST_OWN_QUESTION = 500
 

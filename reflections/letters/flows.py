@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.addressing import addressed
 from accounts.models import User
 from accounts.personal import Personal
-from entries import letters
+from entries import letters, tagging
 from entries.content import LETTER, PLAIN, EntryContent
 from entries.erasing import erase_from_files
 from entries.flows import keep_entry
@@ -103,6 +103,7 @@ def let_go(letter: Entry, *, revision: int, line: str, vault: OpenVault) -> bool
         letter.owner.reflections.filter(entry_id=letter.id).delete()
         standing.delete()
         letters.forget(letter.owner, letter.id, vault=vault)
+        tagging.forget(letter.owner, letter.id, vault=vault)
         if line:
             _leave(line, letter, vault)
 

@@ -7,10 +7,11 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
-from entries import markdown
+from entries import markdown, tagging
 from entries.margin import Note, notes_about
 from entries.models import Entry
 from entries.reading import lay_out
+from entries.tags import Tag
 from vault.keyslots import OpenVault
 
 # A last paragraph as short as this is a name.
@@ -26,6 +27,7 @@ class Sheet:
     is_signed: bool
     words: int
     notes: Sequence[Note]
+    tags: Sequence[tuple[str, Tag | None]]
 
 
 def sheet_of(letter: Entry, *, vault: OpenVault) -> Sheet:
@@ -36,7 +38,8 @@ def sheet_of(letter: Entry, *, vault: OpenVault) -> Sheet:
     blocks, _without_a_place = lay_out(parsed, notes)
     is_signed = len(parsed) > 1 and parsed[-1].kind == "paragraph" and len(parsed[-1].text) <= LONGEST_NAME
     words = markdown.count_words(markdown.plain_text(parsed))
-    return Sheet(content.title, [block.html for block in blocks], is_signed, words, notes)
+    tags = tagging.named(letter.owner, content.tags, vault=vault)
+    return Sheet(content.title, [block.html for block in blocks], is_signed, words, notes, tags)
 
 
 def line_about(letter: Entry, words: int) -> str:

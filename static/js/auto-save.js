@@ -22,7 +22,7 @@ class AutoSave extends HTMLElement {
     this.first = [this.status.textContent, "saved" in this.status.parentElement.dataset];
     this.form.addEventListener("input", () => this.changed());
     this.form.addEventListener("submit", (event) => this.done(event));
-    this.form.elements.title.addEventListener("keydown", (event) => this.leaveTitle(event));
+    for (const line of [this.form.elements.title, this.form.elements.tags]) line.addEventListener("keydown", (event) => this.leaveLine(event));
     document.addEventListener("click", (event) => this.follow(event));
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.save(); });
     addEventListener("online", () => this.save());
@@ -134,7 +134,7 @@ class AutoSave extends HTMLElement {
   }
 
   // Return in the title goes on to the page, where elsewhere it would press the button.
-  leaveTitle(event) {
+  leaveLine(event) {
     if (event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();
     this.text.focus();

@@ -38,6 +38,7 @@ def empties(person: Person) -> None:
         "program_runs",
         "lines_for_next_time",
         "letter_indexes",
+        "tag_indexes",
         "askings",
         "preferences",
     ):

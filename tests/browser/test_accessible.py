@@ -9,6 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
+from entries.tagging import tags_of
 from tests.people import PASSWORD, PROMPT, Person
 from tests.searching import asks
 from tests.self_work import pages_of_goals
@@ -54,6 +55,7 @@ def inside(person: Person) -> list[str]:
         *letters_of(person),
         "/search/",
         asks(person, "said", kind=["page", "letter"]),
+        *looked_back_on(person),
         "/settings/second-step/",
         "/settings/second-step/passkeys/",
         "/accounts/reauthenticate/",
@@ -101,6 +103,13 @@ def letters_of(person: Person) -> list[str]:
     person.closes(closed)
     pages = ["/letters/", "/letters/new/", f"/letters/{closed.id}/", "/write/?kind=letter"]
     return pages + [f"/letters/{letter.id}/{way}" for way in ("", "?read=now", "let-go/")]
+
+
+def looked_back_on(person: Person) -> list[str]:
+    person.writes("We swam.", tags=("the sea", "a tag with quite a few words that has to be cut somewhere", "Ana"))
+    tag = tags_of(person.user, vault=person.vault)[0].id
+    year = "/journal/calendar/2025/"
+    return [f"/journal/?tag={tag}&theme=regret&from=x", "/journal/tags/", f"/journal/tags/{tag}/", year, f"{year}6/14/"]
 
 
 # These ask for the password once more first.

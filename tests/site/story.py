@@ -44,6 +44,8 @@ WORDS = {
     "dedication": "sollivernaque",
     "brought in": "quorvalimeth",
     "looked for": "drelmapontis",
+    "tag": "smelvandolic",
+    "renamed": "prandulmoset",
 }
 PASSWORD = "grombelatti snorbikalent under the bridge"
 SECOND_PASSWORD = "wexomarbilo under another bridge"
@@ -118,6 +120,7 @@ class Story:
 
     def _writes(self) -> str:
         page = {"entry_id": str(uuid4()), "revision": "0", "written_on": "2025-06-14", "title": WORDS["title"]}
+        page["tags"] = f"{WORDS['tag']}, the sea"
         page["body"], entry = f"I said {WORDS['body']}. Then it rained.", f"/write/{page['entry_id']}/"
         self.post(f"{entry}autosave/", **page | {"body": WORDS["earlier"]})
         self.post("/write/", **page | {"revision": "1"})
@@ -130,7 +133,17 @@ class Story:
         for version in re.findall(r'href="(/journal/[^"]+/history/[^"]+/)"', history):
             self.get(version)
         self._discards()
+        self._tags_and_filters(entry)
         return page["entry_id"]
+
+    def _tags_and_filters(self, entry: str) -> None:
+        """Rename a tag, look for what has one, and go through the calendar."""
+        tag = re.findall(r'"(/journal/tags/[^"]{36}/)"', self.get("/journal/tags/").content.decode())[0]
+        self.post(f"{tag}rename/", title=WORDS["renamed"])
+        self.post(f"{tag}rename/", title=f"{WORDS['error']}, the sea")
+        calendar, found = "/journal/calendar/", f"/journal/?tag={tag.split('/')[3]}&kind=page&from={WORDS['error']}"
+        for url in (tag, found, entry, calendar, f"{calendar}2025/", f"{calendar}2025/6/14/"):
+            self.get(url)
 
     def _discards(self) -> None:
         page = {"entry_id": str(uuid4()), "revision": "0", "written_on": "2025-06-13", "title": ""}

@@ -1,6 +1,7 @@
 """Every page as it is rendered: valid, named, labelled, without inline style or script, and asking no other host."""
 
 import re
+from typing import Any
 from uuid import UUID, uuid4
 
 import html5lib
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from accounts.devices import sessions_of
 from entries.models import Entry
+from entries.tagging import tags_of
 from tests import waiting
 from tests.mails import last_code
 from tests.one_of_everything import PROGRAM
@@ -54,7 +56,10 @@ def pages(request: pytest.FixtureRequest) -> dict[str, str]:
 def every_page(alice: Person) -> dict[str, str]:
     """Return every page as its owner sees it: empty, full, locked, sealed, and with mistakes in its forms."""
     shown = {f"signed out {url}": Client().get(url).content.decode() for url in OPEN}
-    shown |= {f"empty {url}": alice.client.get(url).content.decode() for url in ("/", "/journal/", "/book/")}
+    shown |= {
+        f"empty {url}": alice.client.get(url).content.decode()
+        for url in ("/", "/journal/", "/journal/tags/", "/journal/calendar/", "/book/")
+    }
     for url in [*addresses_of_one_of_each(alice), "/settings/new-key/progress/?tried=all"]:
         shown |= {url: alice.client.get(url).content.decode(), f"sent {url}": sent(alice, url)}
     shown |= in_a_wait(alice) | while_a_book_is_made(alice) | on_the_way_in(alice) | while_locked(alice)
@@ -80,13 +85,13 @@ def addresses_of_one_of_each(person: Person) -> list[str]:
     ids |= {"vault_id": former_vault_of(person), "session_id": sessions_of(person.user).get().pk}
     ids |= {"version_id": person.user.versions.get().id} | things_asked(person, entry)
     ids |= {"pk": Authenticator.objects.filter(type="webauthn").get().pk}
-    ids |= side_by_side(person) | found_in_a_file(person) | looked_for(person)
+    ids |= side_by_side(person) | found_in_a_file(person) | looked_for(person) | tag_and_day_of(person)
     routes = [route for _, route, _ in patterns()]
     urls = [re.sub(r"<(?:uuid|int):(\w+)>", lambda match: str(ids[match.group(1)]), route) for route in routes]
-    about = f"?entry={entry.id}"
+    urls += [f"/journal/?theme=regret&kind=page&tag={ids['tag_id']}", "/journal/?from=x"]
     urls += [f"/journal/{discarded.id}/", f"/journal/{discarded.id}/delete/"]
-    others = [*addresses_of_letters(person), *pages_of_goals(person)]
-    return [*urls, *others, f"/reflections/{about}", f"/reflections/prompts/{PROMPT}/{about}"]
+    urls += [f"{url}?entry={entry.id}" for url in ("/reflections/", f"/reflections/prompts/{PROMPT}/")]
+    return [*urls, *addresses_of_letters(person), *pages_of_goals(person)]
 
 
 def things_asked(person: Person, entry: Entry) -> dict[str, UUID]:
@@ -117,6 +122,12 @@ def side_by_side(person: Person) -> dict[str, UUID]:
         "other_entry_id": newer.id,
         "other_reflection_id": answered_on(person, NEWER, "No.").id,
     }
+
+
+def tag_and_day_of(person: Person) -> dict[str, Any]:
+    person.writes("By the sea.", tags=("the sea", "him"), written_on=OLDER)
+    tag = tags_of(person.user, vault=person.vault)[0]
+    return {"tag_id": tag.id, "year": OLDER.year, "month": OLDER.month, "day": OLDER.day}
 
 
 def found_in_a_file(person: Person) -> dict[str, UUID]:
