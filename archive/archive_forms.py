@@ -21,7 +21,7 @@ class ArchiveForm(forms.Form):
         min_length=SHORTEST_PASSWORD,
         max_length=200,
         widget=forms.PasswordInput(attrs=_TYPED),
-        help_text=_("At least 12 characters. Without it the file opens nowhere, and nobody can look it up."),
+        help_text=_("At least 12 characters. If you forget it, the file stays closed, and nobody can look it up."),
     )
     zip_password_again = forms.CharField(
         label=_("The same once more"),
@@ -34,12 +34,12 @@ class ArchiveForm(forms.Form):
         """See to it that it was typed as it was meant."""
         given = self.cleaned_data
         if not self.errors and given["zip_password"] != given["zip_password_again"]:
-            self.add_error("zip_password_again", _("These two are not the same. Type it once more."))
+            self.add_error("zip_password_again", _("These two are not the same. Type both again."))
         return given
 
 
 class ImportForm(forms.Form):
-    """A file, and what opens it."""
+    """A file, what opens it, and the day of a text that names none."""
 
     file = forms.FileField(
         label=_("File"),
@@ -49,12 +49,17 @@ class ImportForm(forms.Form):
         },
     )
     archive_password = forms.CharField(
-        label=_("Its password, if it has one"),
+        label=_("Password of an Afterword archive, if it has one"),
         required=False,
         strip=False,
         max_length=200,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        help_text=_("Of an archive that was made here with a password."),
+    )
+    day = forms.DateField(
+        label=_("Day, if the file names none"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "off"}),
+        error_messages={"invalid": _("That is no day. Write it like 2025-06-14.")},
     )
 
     def upload(self) -> "UploadedFile[bytes]":

@@ -1,24 +1,30 @@
 """The pages on which a file is chosen, shown for what it would bring, and brought in or left."""
 
+from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.models import User
 from accounts.views import PersonRequest
 from archive import imports
 from archive.archive_forms import ImportForm
-from archive.importers.found import NotReadable
+from archive.importers.found import NotReadable, Remark
 from archive.models import WAITS_FOR, PendingImport
 from archive.opening import NeedsPassword
+from entries.months import months_in_margin
 from vault.guards import unlocked
 
-# Lines of what is left out that a page shows; of the others it says how many there are.
+# Remarks of one kind that a page shows; of the others it says how many there are.
 SHOWN = 50
 
 
@@ -43,9 +49,15 @@ def dry_run(request: PersonRequest, import_id: UUID) -> HttpResponse:
     """Show what would come, what is there already, and what is left out and why."""
     pending = _pending(request, import_id)
     ran = imports.dry_run(pending, vault=request.vault)
-    left_out = ran.plan.left_out
-    page = {"pending": pending, "source": ran.source, "lines": ran.plan.lines(), "comes": bool(ran.plan.comes)}
-    page |= {"left_out": left_out[:SHOWN], "others": max(0, len(left_out) - SHOWN)}
+    page = {
+        "pending": pending,
+        "source": ran.source,
+        "lines": ran.plan.lines(),
+        "comes": len(ran.plan.comes),
+        "is_there": bool(ran.plan.there),
+        "look_at": _shown(ran.look_at if ran.plan.comes else ()),
+        "left_out": _shown(ran.plan.left_out),
+    }
     return render(request, "archive/dry_run.html", page)
 
 
@@ -53,9 +65,10 @@ def dry_run(request: PersonRequest, import_id: UUID) -> HttpResponse:
 @unlocked
 def bring_in(request: PersonRequest, import_id: UUID) -> HttpResponse:
     """Bring it in, all of it or nothing."""
-    imports.accept(_pending(request, import_id), vault=request.vault)
-    messages.success(request, _("It is in your journal now."))
-    return redirect("journal")
+    pages = imports.accept(_pending(request, import_id), vault=request.vault).plan.pages()
+    many = ngettext("%(count)d page is in your journal now.", "%(count)d pages are in your journal now.", len(pages))
+    messages.success(request, many % {"count": len(pages)} if pages else _("It is in your journal now."))
+    return redirect(_place_of(request.user, pages[-1].day) if pages else "journal")
 
 
 @require_POST
@@ -65,6 +78,17 @@ def leave_import(request: PersonRequest, import_id: UUID) -> HttpResponse:
     imports.leave(_pending(request, import_id))
     messages.success(request, _("Nothing was brought in, and nothing of the file was kept."))
     return redirect("import_pages")
+
+
+def _shown(remarks: Sequence[Remark]) -> dict[str, object]:
+    return {"remarks": remarks[:SHOWN], "others": max(0, len(remarks) - SHOWN)}
+
+
+def _place_of(owner: User, day: date) -> str:
+    """Return where the journal shows the month of this day."""
+    month = day.replace(day=1)
+    page = next((each.page for each in months_in_margin(owner) if each.first_day == month), 1)
+    return f"{reverse('journal')}?page={page}#m-{month.isoformat()[:7]}"
 
 
 def _pending(request: PersonRequest, import_id: UUID) -> PendingImport:
@@ -82,6 +106,7 @@ def _received(request: PersonRequest, form: ImportForm) -> UUID:
         name=upload.name or "",
         password=form.cleaned_data["archive_password"],
         zone=timezone.get_current_timezone(),
+        day=form.cleaned_data["day"],
         vault=request.vault,
     )
     return pending.id

@@ -4,16 +4,19 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid5
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from archive.importers.found import Found, LeftOut, NotReadable
+from archive.importers import markdown
+from archive.importers.found import Found, NotReadable, Remark
 from archive.importers.reading import read
 from archive.journal_file import Record, journal_in
 from archive.models import WAITS_FOR, PendingImport
@@ -26,39 +29,53 @@ from entries.forms import WordsField
 from vault.keeping import through_broken_connections
 from vault.keyslots import OpenVault, locked_row
 
+# What a source is called on the page, where that is something else than its name in the ids of its pages.
+_CALLED = {markdown.SOURCE: gettext_lazy("Text files")}
 _ID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """What waits: which kind of file it was, its records, and what its reader left out."""
+    """What waits: which kind of file it was, its records, and what its reader says of it."""
 
     source: str
     records: Sequence[Record]
-    left_out: Sequence[LeftOut] = ()
+    left_out: Sequence[Remark] = ()
+    look_at: Sequence[Remark] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DryRun:
-    """What bringing in would do. `source` is the kind of file as a person knows it; empty for our own archive."""
+    """What bringing in would do.
 
-    source: str
+    `source` is the kind of file as a person knows it, empty for our own archive; `look_at` is what she should look at.
+    """
+
+    source: str | Promise
     plan: Plan
+    look_at: Sequence[Remark]
 
 
 def receive(
-    owner: User, *, upload: bytes, name: str, password: str = "", zone: ZoneInfo, vault: OpenVault
+    owner: User,
+    *,
+    upload: bytes,
+    name: str,
+    password: str = "",
+    zone: ZoneInfo,
+    day: date | None = None,
+    vault: OpenVault,
 ) -> PendingImport:
     """Read a file, and keep what is in it, sealed, until she has seen what would come; nothing is in the journal yet.
 
     `upload` is the whole file, `name` what it is called (kept nowhere), `password` opens an archive of ours, `zone` is
-    hers, for files that know none. What waited before is replaced. Raises `archive.importers.found.NotReadable`, whose
-    message is for her, and its kind `archive.opening.NeedsPassword`.
+    hers, for files that know none, and `day` the one for texts that name none. What waited before is replaced. Raises
+    `archive.importers.found.NotReadable`, whose message is for her, and its kind `archive.opening.NeedsPassword`.
     """
     if is_archive(upload):
         payload = journal_of(upload, password=password)
     else:
-        payload = json.dumps(as_plain(read(upload, name, zone)), ensure_ascii=False).encode()
+        payload = json.dumps(as_plain(read(upload, name, zone, day)), ensure_ascii=False).encode()
     _waiting(payload, owner, vault)
 
     @transaction.atomic
@@ -108,7 +125,7 @@ def forget_old_imports() -> int:
 
 def _ran(waiting: _Waiting, plan: Plan) -> DryRun:
     plan.left_out[:0] = waiting.left_out
-    return DryRun(waiting.source, plan)
+    return DryRun(_CALLED.get(waiting.source, waiting.source), plan, waiting.look_at)
 
 
 def _waiting(payload: bytes, owner: User, vault: OpenVault) -> _Waiting:
@@ -118,7 +135,7 @@ def _waiting(payload: bytes, owner: User, vault: OpenVault) -> _Waiting:
         found: Found = read_as(Found, json.loads(payload))
     except Unfit:
         raise NotReadable(_("This file holds something that has no place in a journal here.")) from None
-    return _Waiting(found.source, _records(found, vault), found.left_out)
+    return _Waiting(found.source, _records(found, vault), found.left_out, found.look_at)
 
 
 def _is_ours(payload: bytes) -> bool:

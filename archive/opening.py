@@ -81,8 +81,9 @@ def _opened(upload: bytes, password: str) -> Iterator[Any]:
 def _sentence(reason: Exception, password: str) -> NotReadable:
     # pyzipper tells of passwords in this one way.
     if isinstance(reason, RuntimeError) and "assword" in str(reason):
-        wrong = _("That password does not open this archive.")
-        return NeedsPassword(wrong if password else _("This archive is locked. Enter the password it was made with."))
+        wrong = _("That password does not open it. Choose it again, and check the capitals.")
+        locked = _("This archive is locked. Choose it again, and enter the password it was made with.")
+        return NeedsPassword(wrong if password else locked)
     return NotReadable(_("This archive is damaged, or did not arrive whole. Nothing was brought in."))
 
 

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from accounts.models import Preferences, User
 from accounts.personal import Personal
@@ -59,12 +60,19 @@ _TYPES: Mapping[Any, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class RecordSet:
-    """One kind of record. `content` is the type of what its sealed columns say together."""
+    """One kind of record. `content` is the type of what its sealed columns say together.
+
+    `label` is what so many of it are called (by their `count`), or what the only one is called.
+    """
 
     name: str
     label: str | Promise
     model: type[SealedModel]
     content: Any
+
+    def counted(self, count: int) -> str:
+        """Return what so many of this kind are called: "12 pages"; "Preferences" of the kind that has one record."""
+        return str(self.label % {"count": count})
 
     def columns(self) -> Mapping[str, Any]:
         """Return the columns in clear that go into the archive, each with the type of its value."""
@@ -117,23 +125,76 @@ def _references(model: type[SealedModel]) -> Sequence[Reference]:
 
 
 # Those that others refer to come before them.
-ENTRIES = RecordSet("entries", _("Pages"), Entry, EntryContent)
-REFLECTIONS = RecordSet("answers", _("Answers"), Reflection, ReflectionContent)
+ENTRIES = RecordSet("entries", ngettext_lazy("%(count)d page", "%(count)d pages", "count"), Entry, EntryContent)
+REFLECTIONS = RecordSet(
+    "answers", ngettext_lazy("%(count)d answer", "%(count)d answers", "count"), Reflection, ReflectionContent
+)
 PREFERENCES = RecordSet("preferences", _("Preferences"), Preferences, Personal)
 RECORD_SETS: Sequence[RecordSet] = (
     ENTRIES,
-    RecordSet("versions", _("Earlier versions of pages"), EntryVersion, EntryContent),
+    RecordSet(
+        "versions",
+        ngettext_lazy("%(count)d earlier version of a page", "%(count)d earlier versions of pages", "count"),
+        EntryVersion,
+        EntryContent,
+    ),
     REFLECTIONS,
-    RecordSet("own_questions", _("Questions of your own"), OwnPrompt, OwnQuestion),
-    RecordSet("kept_questions", _("Questions kept for later"), KeptForLater, KeptQuestion),
-    RecordSet("closings", _("Closing lines"), Closing, ClosingContent),
-    RecordSet("check_ins", _("Notes of how a day was"), CheckIn, CheckInContent),
-    RecordSet("comparisons", _("Notes of then and now"), Comparison, ComparisonContent),
-    RecordSet("goals", _("Things to do differently"), Goal, GoalContent),
-    RecordSet("goal_check_ins", _("Check-ins on those"), GoalCheckIn, GoalCheckInContent),
-    RecordSet("program_runs", _("Ways through programs"), ProgramRun, Run),
-    RecordSet("lines_for_next_time", _("Lines for the next time"), LineForNextTime, OwnWords),
-    RecordSet("asked", _("What was asked before"), Asking, Asked),
+    RecordSet(
+        "own_questions",
+        ngettext_lazy("%(count)d question of your own", "%(count)d questions of your own", "count"),
+        OwnPrompt,
+        OwnQuestion,
+    ),
+    RecordSet(
+        "kept_questions",
+        ngettext_lazy("%(count)d question kept for later", "%(count)d questions kept for later", "count"),
+        KeptForLater,
+        KeptQuestion,
+    ),
+    RecordSet(
+        "closings", ngettext_lazy("%(count)d closing line", "%(count)d closing lines", "count"), Closing, ClosingContent
+    ),
+    RecordSet(
+        "check_ins",
+        ngettext_lazy("%(count)d note of how a day was", "%(count)d notes of how a day was", "count"),
+        CheckIn,
+        CheckInContent,
+    ),
+    RecordSet(
+        "comparisons",
+        ngettext_lazy("%(count)d note of then and now", "%(count)d notes of then and now", "count"),
+        Comparison,
+        ComparisonContent,
+    ),
+    RecordSet(
+        "goals",
+        ngettext_lazy("%(count)d thing to do differently", "%(count)d things to do differently", "count"),
+        Goal,
+        GoalContent,
+    ),
+    RecordSet(
+        "goal_check_ins",
+        ngettext_lazy(
+            "%(count)d check-in on something to do differently",
+            "%(count)d check-ins on things to do differently",
+            "count",
+        ),
+        GoalCheckIn,
+        GoalCheckInContent,
+    ),
+    RecordSet(
+        "program_runs",
+        ngettext_lazy("%(count)d way through a program", "%(count)d ways through programs", "count"),
+        ProgramRun,
+        Run,
+    ),
+    RecordSet(
+        "lines_for_next_time",
+        ngettext_lazy("%(count)d line for the next time", "%(count)d lines for the next time", "count"),
+        LineForNextTime,
+        OwnWords,
+    ),
+    RecordSet("asked", _("Questions you were offered"), Asking, Asked),
     PREFERENCES,
 )
 BY_NAME = {each.name: each for each in RECORD_SETS}

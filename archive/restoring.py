@@ -14,14 +14,14 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
-from archive.importers.found import LeftOut
+from archive.importers.found import Remark
 from archive.journal_file import Record
 from archive.record_sets import ENTRIES, RECORD_SETS, ROWS_AT_ONCE, RecordSet
-from entries import letters
+from entries import letters, markdown
 from entries.content import LETTER
 from entries.models import IN_TRASH_FOR
 from vault.keyslots import OpenVault, locked_row
@@ -30,13 +30,16 @@ from vault.reading import read_or_none
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What comes of one kind: how many, from which day to which, and how many are there already."""
+    """What comes of one kind, in words, from which day to which, and what is there already; empty where nothing is.
 
-    label: str | Promise
-    comes: int
-    there: int
+    `openings` are the first words of the first and of the last page that the journal will show.
+    """
+
+    comes: str
+    there: str
     first: date | None
     last: date | None
+    openings: Sequence[str]
 
 
 @dataclass(slots=True)
@@ -45,17 +48,25 @@ class Plan:
 
     comes: list[Record] = field(default_factory=list)
     there: Counter[str] = field(default_factory=Counter)
-    left_out: list[LeftOut] = field(default_factory=list)
+    left_out: list[Remark] = field(default_factory=list)
 
     def lines(self) -> list[Line]:
         """Return a line for each kind of which there is anything."""
         return [self._line(kind) for kind in RECORD_SETS if self.there[kind.name] or self._of(kind)]
 
+    def pages(self) -> list[Record]:
+        """Return the pages that come and that the journal shows, in the order of a book."""
+        pages = (page for page in self._of(ENTRIES) if not (page.clear["is_withheld"] or page.clear["discarded_at"]))
+        return sorted(pages, key=lambda page: (page.day, page.clear["created_at"]))
+
     def _line(self, kind: RecordSet) -> Line:
         days = [record.day for record in self._of(kind)]
         spans = bool(days) and not kind.model.IS_SINGLE
-        bounds = (min(days), max(days)) if spans else (None, None)
-        return Line(kind.label, len(days), self.there[kind.name], *bounds)
+        first, last = (min(days), max(days)) if spans else (None, None)
+        pages = self.pages() if kind is ENTRIES else []
+        openings = [_opening(page) for page in (pages if len(pages) < 2 else [pages[0], pages[-1]])]
+        comes = kind.counted(len(days)) if days else ""
+        return Line(comes, _there(kind, self.there[kind.name]), first, last, openings)
 
     def _of(self, kind: RecordSet) -> list[Record]:
         return [record for record in self.comes if record.kind is kind]
@@ -66,7 +77,7 @@ def plan_for(owner: User, records: Sequence[Record], *, vault: OpenVault) -> Pla
 
     `records` come in the order of `RECORD_SETS`. One that refers to a page, answer or goal that is neither there nor
     among them is left out where it is nothing without it, and comes without the reference where it is. Of preferences
-    and of what was asked before there is one record: it comes where the present one says nothing yet.
+    and of the questions that were offered there is one record: it comes where the present one says nothing yet.
     """
     plan, standing = Plan(), _standing(owner)
     for record in records:
@@ -119,9 +130,22 @@ def _lacks_its_page(record: Record, standing: Mapping[type[models.Model], set[UU
     return any(target is not None and target not in standing[each.model] for each, target in named)
 
 
-def _left_out(record: Record) -> LeftOut:
-    what = _("%(kind)s, %(day)s") % {"kind": record.kind.label, "day": date_format(record.day, "j F Y")}
-    return LeftOut(what, _("What it belongs to is neither in the archive nor in your journal."))
+def _there(kind: RecordSet, count: int) -> str:
+    """Return what is to be said of what is there already, and stays as it is."""
+    if kind.model.IS_SINGLE:
+        return _("%(what)s stay as they are.") % {"what": kind.counted(count)} if count else ""
+    sentence = ngettext("%(what)s is there already.", "%(what)s are there already.", count)
+    return sentence % {"what": kind.counted(count)} if count else ""
+
+
+def _opening(page: Record) -> str:
+    head = page.content.head()
+    return head.title or markdown.first_words(head.opening)[0]
+
+
+def _left_out(record: Record) -> Remark:
+    what = _("%(kind)s, %(day)s") % {"kind": record.kind.counted(1), "day": date_format(record.day, "j F Y")}
+    return Remark(what, _("What it belongs to is neither in the archive nor in your journal."))
 
 
 def _fitted(record: Record, standing: Mapping[type[models.Model], set[UUID]]) -> Record:

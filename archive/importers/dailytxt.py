@@ -81,7 +81,7 @@ def _name_details(gathering: Gathering, what: str, day: Mapping[str, object], pr
     if any(day.get(detail) for detail in _DETAILS):
         gathering.leave_details()
     if any(isinstance(file, dict) and str(file.get("filename")) not in present for file in items_in(day, "files")):
-        gathering.leave_absent(what)
+        gathering.miss(what)
 
 
 def _encrypted() -> NotReadable:

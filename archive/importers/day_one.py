@@ -90,7 +90,7 @@ def _name_details(gathering: Gathering, what: str, entry: Mapping[str, object], 
     if any(entry.get(name) for name in _DETAILS):
         gathering.leave_details()
     if any(stem not in stems for stem in _media_of(entry)):
-        gathering.leave_absent(what)
+        gathering.miss(what)
 
 
 def _media_of(entry: Mapping[str, object]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What a file from another journal holds, as plain data: pages with their days, and what stays behind, with why."""
+"""What a file from another journal holds, as plain data: pages with their days, and what is to be said of the file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,17 +25,21 @@ class FoundPage:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """Something that is not brought in: which (a file's name, or "entry 12"), and why, as a sentence."""
+class Remark:
+    """Something that is to be said of a part of a file: which (its name, or "entry 12"), and a sentence about it."""
 
     what: str
-    why: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All that one file holds: `source` names the kind of file as a person knows it ("Day One")."""
+    """All that one file holds: `source` names the kind of file ("Day One"), and is part of the ids of its pages.
+
+    `left_out` is not brought in, and why; `look_at` is, and its writer should see whether it is right.
+    """
 
     source: str
     pages: Sequence[FoundPage]
-    left_out: Sequence[LeftOut] = ()
+    left_out: Sequence[Remark] = ()
+    look_at: Sequence[Remark] = ()

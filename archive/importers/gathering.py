@@ -1,4 +1,4 @@
-"""Pages and leavings while a file is read: one that cannot be brought in is named, and the others come."""
+"""Pages and remarks while a file is read: a page that cannot be brought in is named, and the others come."""
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from django.utils.translation import gettext as _
 
 from archive.importers.decoding import NotAPage, clean, fingerprint
-from archive.importers.found import Found, FoundPage, LeftOut, NotReadable
+from archive.importers.found import Found, FoundPage, NotReadable, Remark
 from entries.forms import LONGEST_BODY, LONGEST_TITLE
 
 # A page a day for 270 years.
@@ -23,7 +23,8 @@ class Gathering:
         self._source = source
         self._seen = 0
         self._pages: dict[str, FoundPage] = {}
-        self._left_out: dict[LeftOut, None] = {}
+        self._left_out: dict[Remark, None] = {}
+        self._look_at: dict[Remark, None] = {}
 
     def bring(self, what: str, page: Callable[[], FoundPage]) -> None:
         """Keep a page, or say why it is left out; the same page found twice is one.
@@ -47,8 +48,11 @@ class Gathering:
 
     def leave(self, what: str, why: str) -> None:
         """Name something that is not brought in; the same is named once."""
-        shown = "".join(character for character in what if character.isprintable())[:_LONGEST_NAME]
-        self._left_out[LeftOut(shown, why)] = None
+        self._left_out[_remark(what, why)] = None
+
+    def look_at(self, what: str, sentence: str) -> None:
+        """Name something that is brought in, and what its writer should look at; the same is named once."""
+        self._look_at[_remark(what, sentence)] = None
 
     def leave_files(self, names: Iterable[str], read: Iterable[str]) -> None:
         """Name the files of a zip that hold no pages: all but those that were read."""
@@ -57,9 +61,9 @@ class Gathering:
             if name not in besides:
                 self.leave(name, _("Only pages of words are brought in. This stays in the file you chose."))
 
-    def leave_absent(self, what: str) -> None:
-        """Say that something belongs to a page and did not come with it."""
-        self.leave(what, _("A photo, film, sound or other file belongs to this page, and is not in what you chose."))
+    def miss(self, what: str) -> None:
+        """Say that something belongs to a page and is not in the file."""
+        self.look_at(what, _("A photo, film, sound or other file belongs to this page, and is not in what you chose."))
 
     def leave_details(self) -> None:
         """Say that what a journal notes beside its pages is not brought in."""
@@ -72,7 +76,9 @@ class Gathering:
         """Return all of it; raise `NotReadable` if there is nothing."""
         if not (self._pages or self._left_out):
             raise NotReadable(_("There are no pages in this file."))
-        return Found(self._source, tuple(self._pages.values()), tuple(self._left_out))
+        left_out = {remark.what for remark in self._left_out}
+        look_at = (remark for remark in self._look_at if remark.what not in left_out)
+        return Found(self._source, tuple(self._pages.values()), tuple(self._left_out), tuple(look_at))
 
 
 def page_of(source_id: str, day: date, at: datetime | None, title: str, body: str) -> FoundPage:
@@ -95,6 +101,11 @@ def number(place: int, file: str = "") -> str:
     """Return how a page without a name is called: "entry 12"."""
     name = _("entry %(number)d") % {"number": place}
     return f"{file}, {name}" if file else name
+
+
+def _remark(what: str, sentence: str) -> Remark:
+    shown = "".join(character for character in what if character.isprintable())[:_LONGEST_NAME]
+    return Remark(shown, sentence)
 
 
 def _kept(at: datetime | None) -> datetime | None:

@@ -91,4 +91,4 @@ def _name_details(gathering: Gathering, what: str, entry: Mapping[str, object], 
         gathering.leave_details()
     media = [medium for medium in items_in(entry, "media") if isinstance(medium, dict)]
     if any(PurePosixPath(str(medium.get("file_path"))).name not in files for medium in media):
-        gathering.leave_absent(what)
+        gathering.miss(what)

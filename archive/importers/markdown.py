@@ -1,12 +1,12 @@
 """Pages that are files of Markdown or plain text, one by itself or a zip of them.
 
-The day of a page is the one in its front matter (`date` or `created`), or in its name, or in its first line; one that
-has none is left out, since a day that nobody chose would be wrong. Front matter is YAML between two lines of `---`, as
-Jekyll, Hugo and Obsidian write it. Every date begins with its year: what 03-04-2025 means, nobody can tell.
+The day of a page is the one in its front matter (`date` or `created`), or in its name, or in its first line (see
+`archive.importers.days`), or the one that was chosen for files that name none; without any it is left out. Front matter
+is YAML between two lines of `---`, as Jekyll, Hugo and Obsidian write it.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import PurePosixPath
@@ -15,8 +15,9 @@ from zoneinfo import ZoneInfo
 import yaml
 from django.utils.translation import gettext as _
 
-from archive.importers import jrnl
-from archive.importers.decoding import NotAPage, day_and_moment, day_of, fingerprint, text_of
+from archive.importers import days, jrnl
+from archive.importers.days import WrittenDay
+from archive.importers.decoding import NotAPage, day_and_moment, fingerprint, text_of
 from archive.importers.found import FoundPage, NotReadable
 from archive.importers.gathering import Gathering, page_of
 from archive.zip_reader import Zip
@@ -28,8 +29,7 @@ _FIELD = re.compile(r"^(?:title|date|created)[ \t]*:.*\n(?:[ \t]+\S.*\n)*", re.M
 # In characters: YAML is slow to read.
 _LONGEST_FRONT_MATTER = 10_000
 _LONGEST_FIELDS = 500
-_DAY_IN_NAME = re.compile(r"(?<!\d)(\d{4})([-_./]?)(\d\d)\2(\d\d)(?!\d)")
-_DAY_IN_LINE = re.compile(r"#* *(\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d\S*)?)(?!\S)")
+_MOMENT_IN_LINE = re.compile(r"#* *(\d{4}-\d\d-\d\d[ T]\d\d:\d\d\S*)(?!\S)")
 
 
 def is_page(name: str) -> bool:
@@ -37,37 +37,39 @@ def is_page(name: str) -> bool:
     return name.lower().endswith(_ENDINGS)
 
 
-def gather(gathering: Gathering, files: Zip, zone: ZoneInfo) -> None:
-    """Gather the pages of a zip; `zone` is for times that name none."""
+def gather(gathering: Gathering, files: Zip, zone: ZoneInfo, day: date | None) -> None:
+    """Gather the pages of a zip; `zone` is for times that name none, `day` for files that name none."""
     pages = [name for name in files.names if is_page(name)]
     for name in pages:
-        gather_file(gathering, files.bytes_of(name), name, zone)
+        gather_file(gathering, files.bytes_of(name), name, zone, day)
     gathering.leave_files(files.names, read=pages)
 
 
-def gather_file(gathering: Gathering, content: bytes, name: str, zone: ZoneInfo) -> None:
-    """Gather the page of one file, or the pages of a journal of jrnl's; `zone` is for times that name none."""
+def gather_file(gathering: Gathering, content: bytes, name: str, zone: ZoneInfo, day: date | None) -> None:
+    """Gather the page of one file, or the pages of a journal of jrnl's; `zone` and `day` are for what names none."""
     try:
         text, is_guessed = text_of(content)
     except NotReadable as reason:
         gathering.leave(name, str(reason))
         return
     if is_guessed:
-        gathering.leave(
-            name, _("This file is in an old encoding and was read as Windows-1252. See whether its letters are right.")
+        gathering.look_at(
+            name, _("It was written in an older way. See whether its letters are right, é or ö for instance.")
         )
     if jrnl.is_text(text):
         jrnl.gather_text(gathering, text, name, zone)
     else:
-        gathering.bring(name, _page(gathering, text, name, zone))
+        gathering.bring(name, _page(gathering, text, name, zone, day))
 
 
-def _page(gathering: Gathering, text: str, name: str, zone: ZoneInfo) -> Callable[[], FoundPage]:
+def _page(
+    gathering: Gathering, text: str, name: str, zone: ZoneInfo, otherwise: date | None
+) -> Callable[[], FoundPage]:
     def page() -> FoundPage:
         front, words = _front_matter(gathering, text)
-        day, at, words = _dated(front, words.strip("\n"), name, zone)
+        day, at, words = _dated(front, words.strip("\n"), name, zone, otherwise)
         title, body = _title_and_body(front, words)
-        title = title or _title_in(name)
+        title = title or days.without_days(PurePosixPath(name).stem)
         return page_of(fingerprint(day.isoformat(), title, body), day, at, title, body)
 
     return page
@@ -101,26 +103,44 @@ def _fields(block: str) -> Mapping[str, str]:
     return {}
 
 
-def _dated(front: Mapping[str, str], words: str, name: str, zone: ZoneInfo) -> tuple[date, datetime | None, str]:
+def _dated(
+    front: Mapping[str, str], words: str, name: str, zone: ZoneInfo, otherwise: date | None
+) -> tuple[date, datetime | None, str]:
     """Return the day, the moment if it is known, and the page, without its first line if that is only the day."""
     for field in ("date", "created"):
         with suppress(NotAPage):
             return *day_and_moment(front.get(field, ""), zone), words
-    for day in _days_in(name):
-        return day, None, words
+    named, above = days.written_in(name), days.written_above(words)
+    for day in named:
+        with suppress(ValueError):
+            return day.as_date(), None, words
+    if found := _MOMENT_IN_LINE.match(words):
+        return *day_and_moment(found[1], zone), _behind(words, found.end())
+    for day in above:
+        with suppress(ValueError):
+            return day.as_date(), None, _behind(words, day.end)
+    return _otherwise(named, above, otherwise), None, words
+
+
+def _behind(words: str, end: int) -> str:
+    """Return the words without their first line, unless it says more than the day, which ends here."""
     first, _newline, rest = words.partition("\n")
-    found = _DAY_IN_LINE.match(first)
-    if found is None:
-        raise NotAPage(_("It names no day. Put one at the beginning of its name, such as 2025-06-14, and try again."))
-    is_all = found.end() == len(first.rstrip())
-    return *day_and_moment(found.group(1), zone), rest if is_all else words
+    return words if first[end:].strip(" .:,;") else rest
 
 
-def _days_in(name: str) -> Iterator[date]:
-    """Yield the days in a name, the nearest to its end first: a folder may have a day as well."""
-    for year, _between, month, day in reversed(_DAY_IN_NAME.findall(name)):
-        with suppress(NotAPage):
-            yield day_of(int(year), int(month), int(day))
+def _otherwise(named: Sequence[WrittenDay], above: Sequence[WrittenDay], chosen: date | None) -> date:
+    """Return the day that was chosen, unless the file names one that there is not: then it was meant otherwise."""
+    for day in named:
+        sentence = _("%(day)s does not exist. Change the day in its name, then choose it again.")
+        raise NotAPage(sentence % {"day": day.in_words()})
+    for day in above:
+        sentence = _("%(day)s does not exist. Change the day in its first line, then choose it again.")
+        raise NotAPage(sentence % {"day": day.in_words()})
+    if chosen is None:
+        raise NotAPage(
+            _("No day was found in it. Put one at the beginning of its name, such as 2025-06-14, then choose it again.")
+        )
+    return chosen
 
 
 def _title_and_body(front: Mapping[str, str], words: str) -> tuple[str, str]:
@@ -128,9 +148,3 @@ def _title_and_body(front: Mapping[str, str], words: str) -> tuple[str, str]:
         return front["title"], words
     first, _newline, rest = words.lstrip("\n").partition("\n")
     return (first[2:].strip(), rest) if first.startswith("# ") else ("", words)
-
-
-def _title_in(name: str) -> str:
-    """Return what a name says besides the day: "2025-06-14 The lake.md"; nothing of a name without one."""
-    stem = PurePosixPath(name).stem
-    return _DAY_IN_NAME.sub("", stem).strip(" -_.,") if _DAY_IN_NAME.search(stem) else ""

@@ -1,6 +1,7 @@
 """Which journal a file comes from, told by what is in it, and all of its pages."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
@@ -21,24 +22,25 @@ _KINDS = (
 _MARKUP = ("<!doctype", "<html", "<?xml", "{\\rtf", "%pdf")
 
 
-def read(upload: bytes, name: str, zone: ZoneInfo) -> Found:
+def read(upload: bytes, name: str, zone: ZoneInfo, day: date | None = None) -> Found:
     """Return the pages in a file that another journal exported, and what stays behind.
 
     `upload` is the whole file: a zip or JSON of Day One, of Journiv or of jrnl, a zip of DailyTxT, or Markdown or plain
-    text, alone or in a zip. `name` is what the file is called. `zone` is the writer's, for files that know none.
+    text, alone or in a zip. `name` is what the file is called. `zone` is the writer's, for files that know none, and
+    `day` the one she chose for texts that name none.
     Nothing is written anywhere. Raises `NotReadable`, with a sentence for the writer, if nothing can be brought in; a
     single page that cannot be is among what stays behind.
     """
     if is_zip(upload):
-        return _read_zip(Zip(upload), zone)
+        return _read_zip(Zip(upload), zone, day)
     if len(upload) > LARGEST_MEMBER:
         raise NotReadable(
             _("There is more in this file than can be read at once. Export your journal in parts, a year in each, say.")
         )
-    return _read_file(upload, PurePosixPath(name).name, zone)
+    return _read_file(upload, PurePosixPath(name).name, zone, day)
 
 
-def _read_zip(files: Zip, zone: ZoneInfo) -> Found:
+def _read_zip(files: Zip, zone: ZoneInfo, day: date | None) -> Found:
     if dailytxt.is_backup(files.names):
         gathering = Gathering(dailytxt.SOURCE)
         dailytxt.gather(gathering, files)
@@ -50,7 +52,7 @@ def _read_zip(files: Zip, zone: ZoneInfo) -> Found:
     if not any(markdown.is_page(name) for name in files.names):
         raise NotReadable(next(iter(damaged.values()))) if damaged else _unknown()
     gathering = Gathering(markdown.SOURCE)
-    markdown.gather(gathering, files, zone)
+    markdown.gather(gathering, files, zone, day)
     return gathering.found()
 
 
@@ -64,7 +66,7 @@ def _read_journals(journals: dict[str, object], damaged: Mapping[str, str], file
     return gathering.found()
 
 
-def _read_file(upload: bytes, name: str, zone: ZoneInfo) -> Found:
+def _read_file(upload: bytes, name: str, zone: ZoneInfo, day: date | None) -> Found:
     text = text_of(upload)[0].lstrip()
     if text[:16].lower().startswith(_MARKUP):
         raise _unknown()
@@ -74,7 +76,7 @@ def _read_file(upload: bytes, name: str, zone: ZoneInfo) -> Found:
         _gather_document(gathering, document, "", (), zone)
     else:
         gathering = Gathering(jrnl.SOURCE if jrnl.is_text(text) else markdown.SOURCE)
-        markdown.gather_file(gathering, upload, name, zone)
+        markdown.gather_file(gathering, upload, name, zone, day)
     return gathering.found()
 
 

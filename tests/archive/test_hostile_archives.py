@@ -133,8 +133,11 @@ def test_two_files_of_one_name_are_refused(alice: Person, upload: bytes) -> None
 def test_a_locked_archive_asks_for_its_password(alice: Person, bob: Person) -> None:
     bob.writes("words")
     locked = archive(bob, password="one thing only")
-    assert "Enter the password it was made with" in refusal(alice, locked)
-    assert "does not open this archive" in chooses(alice, locked, password="another thing").content.decode()
+    assert "Choose it again, and enter the password it was made with" in refusal(alice, locked)
+    assert (
+        "does not open it. Choose it again, and check the capitals"
+        in chooses(alice, locked, password="another thing").content.decode()
+    )
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

@@ -2,14 +2,19 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid5
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
 from pytest_django import Settings
 
+from archive.importers.decoding import fingerprint
 from archive.models import PendingImport
-from tests.archives import chooses
+from tests.archive.importers.exports import zipped
+from tests.archives import archive, chooses
+from tests.one_of_everything import keeps_one_of_everything
 from tests.people import Person
 
 WORD = "plinmoradeska"
@@ -18,14 +23,15 @@ WORD = "plinmoradeska"
 def test_nothing_is_in_the_journal_before_she_says_so(alice: Person) -> None:
     url = alice.chooses_file(WORD)
     shown = alice.client.get(url).content.decode()
-    assert "Pages: 1" in shown
+    assert "This would come in" in shown
+    assert "1 page<" in shown
     assert "10 June 2025" in shown
     assert not alice.user.entries.exists()
 
 
 def test_a_page_from_elsewhere_comes_with_its_day_and_its_words(alice: Person) -> None:
     url = alice.chooses_file(f"{WORD}\r\n\r\n  *spaces* kept", name="2024-02-29.md")
-    assert alice.client.post(f"{url}bring-in/")["Location"] == "/journal/"
+    assert alice.client.post(f"{url}bring-in/")["Location"] == "/journal/?page=1#m-2024-02"
     page = alice.user.entries.get()
     assert str(page.written_on) == "2024-02-29"
     assert page.read(alice.vault).body == f"{WORD}\n\n  *spaces* kept"
@@ -76,6 +82,91 @@ def test_a_file_that_is_too_large_is_told_so(alice: Person, settings: Settings) 
 def test_a_form_without_a_file_says_what_is_missing(alice: Person, sent: dict[str, Any], sentence: str) -> None:
     answer = chooses(alice, sent["file"]) if sent else alice.client.post("/archive/import/")
     assert sentence in answer.content.decode()
+
+
+def test_the_first_and_the_last_page_that_would_come_are_shown_by_their_first_words(alice: Person) -> None:
+    shown = dry_run(
+        alice, {"2025-06-10.md": "The kettle.", "2025-06-12.md": "No.", "2025-06-14.md": "# The lake\nWords"}
+    )
+    assert "3 pages" in shown
+    assert "“The kettle.”" in shown
+    assert "“The lake”" in shown
+    assert "“No.”" not in shown
+
+
+def test_what_is_closed_or_discarded_shows_none_of_its_words_before_it_comes(alice: Person, bob: Person) -> None:
+    keeps_one_of_everything(alice, WORD)
+    alice.user.entries.all().delete()
+    alice.writes(WORD).discard()
+    shown = bob.client.get(chooses(bob, archive(alice))["Location"]).content.decode()
+    assert "pages</h2>" in shown
+    assert WORD not in shown
+
+
+def test_where_some_is_there_already_it_is_said_and_the_rest_comes(alice: Person) -> None:
+    alice.client.post(f"{alice.chooses_file(WORD)}bring-in/")
+    shown = dry_run(alice, {"2025-06-10.md": WORD, "2025-06-11.md": "new", "2025-06-12.md": "newer"})
+    assert "1 page is there already." in shown
+    assert "2 pages<" in shown
+    assert "Don’t bring them in" in shown
+
+
+def test_a_file_of_which_nothing_can_come_says_so_and_why(alice: Person) -> None:
+    shown = dry_run(alice, {"notes.txt": "14 June", "2025-06-12.txt": " "})
+    assert "Nothing could be brought in" in shown
+    assert "No day was found in it." in shown
+    assert "There are no words in it." in shown
+    assert "Choose another file" in shown
+    assert "Bring" not in between(shown, "<main", "</main>")
+
+
+def test_a_file_of_which_nothing_new_can_come_does_not_say_that_everything_is_there(alice: Person) -> None:
+    alice.client.post(f"{alice.chooses_file(WORD)}bring-in/")
+    shown = dry_run(alice, {"2025-06-10.md": WORD, "notes.txt": "14 June"})
+    assert "Nothing new could be brought in" in shown
+    assert "Everything in this file" not in shown
+
+
+def test_a_text_that_names_no_day_comes_under_the_one_she_chose(alice: Person) -> None:
+    sent = {"file": SimpleUploadedFile("notes.txt", WORD.encode()), "day": "2025-06-14"}
+    url = alice.client.post("/archive/import/", sent)["Location"]
+    alice.client.post(f"{url}bring-in/")
+    assert str(alice.user.entries.get().written_on) == "2025-06-14"
+
+
+def test_what_was_written_in_an_older_way_comes_and_is_to_be_looked_at(alice: Person) -> None:
+    shown = dry_run(alice, {"2025-06-14.txt": "Grüße".encode("cp1252")})
+    assert "Look at these" in shown
+    assert "See whether its letters are right, é or ö for instance." in shown
+    assert "Left out" not in shown
+
+
+def test_plain_texts_are_called_so_and_keep_their_ids(alice: Person) -> None:
+    url = alice.chooses_file(WORD, name="2025-06-10.txt")
+    assert "Text files" in alice.client.get(url).content.decode()
+    alice.client.post(f"{url}bring-in/")
+    source_id = fingerprint("2025-06-10", "", WORD)
+    assert alice.user.entries.get().id == uuid5(alice.vault.id, f"Markdown {source_id}")
+
+
+def test_whoever_brought_pages_in_is_led_to_their_months(alice: Person) -> None:
+    for _page in range(31):
+        alice.writes("newer")
+    url = alice.chooses_file(WORD, name="2020-02-29.md")
+    answer = alice.client.post(f"{url}bring-in/", follow=True)
+    assert answer.redirect_chain[0][0] == "/journal/?page=2#m-2020-02"
+    assert "1 page is in your journal now." in answer.content.decode()
+    assert WORD in answer.content.decode()
+
+
+def dry_run(person: Person, texts: dict[str, str | bytes]) -> str:
+    """Choose a zip of these texts, and return what the next page shows."""
+    shown: str = person.client.get(chooses(person, zipped(texts))["Location"]).content.decode()
+    return shown
+
+
+def between(page: str, first: str, last: str) -> str:
+    return page.partition(first)[2].partition(last)[0]
 
 
 def test_a_file_of_no_known_kind_is_told_so(alice: Person) -> None:

@@ -153,7 +153,7 @@ def test_the_dry_run_says_how_much_comes_and_writes_nothing(full: Person, bob: P
     before = records(bob)
     shown = bob.client.get(chooses(bob, archive(full))["Location"]).content.decode()
     pages = Entry.kept_by(full.user).count()
-    assert f"Pages: {pages}" in shown
+    assert f"{pages} pages" in shown
     assert "1 March 2025 to 14 June 2025" in shown
     assert records(bob) == before
 

@@ -33,10 +33,10 @@ def test_an_archive_is_made_by_one_person_and_brought_in_by_another(
 def bring_in(page: Page, origin: str, file: Path | FilePayload) -> None:
     page.goto(f"{origin}/archive/import/")
     page.locator("input[type=file]").set_input_files(file)
-    page.get_by_role("button", name="Look into it").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("This would come")
-    page.get_by_role("button", name="Bring them in").click()
-    expect(page.get_by_role("heading", level=1)).not_to_have_text("This would come")
+    page.get_by_role("button", name="See what would come").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("This would come in")
+    page.get_by_role("button", name="Bring it in").click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("This would come in")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -48,6 +48,6 @@ def test_what_would_come_can_be_read_by_everyone(
     page.goto(f"{live_server.url}/archive/import/")
     note: FilePayload = {"name": "2025-06-10.md", "mimeType": "text/markdown", "buffer": WORDS.encode()}
     page.locator("input[type=file]").set_input_files(note)
-    page.get_by_role("button", name="Look into it").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("This would come")
+    page.get_by_role("button", name="See what would come").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("This would come in")
     assert problems(page) == []

@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from archive.importers.found import Found, FoundPage
@@ -25,15 +26,20 @@ def read_zip(files: Mapping[str, object], zone: ZoneInfo = VIENNA) -> Found:
     return read(zipped(files), "export.zip", zone)
 
 
-def read_text(text: str, name: str = "journal.txt", zone: ZoneInfo = VIENNA) -> Found:
-    return read(text.encode(), name, zone)
+def read_text(text: str, name: str = "journal.txt", zone: ZoneInfo = VIENNA, day: date | None = None) -> Found:
+    return read(text.encode(), name, zone, day)
 
 
 def only_page(found: Found) -> FoundPage:
-    assert [(left.what, left.why) for left in found.left_out] == []
+    assert [*found.left_out, *found.look_at] == []
     (page,) = found.pages
     return page
 
 
 def reasons(found: Found) -> dict[str, str]:
-    return {left.what: left.why for left in found.left_out}
+    return {remark.what: remark.sentence for remark in found.left_out}
+
+
+def looks(found: Found) -> dict[str, str]:
+    """Return what is to be looked at, with the sentence about it."""
+    return {remark.what: remark.sentence for remark in found.look_at}

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from archive.importers.found import NotReadable
-from tests.archive.importers.exports import only_page, read_zip, reasons
+from tests.archive.importers.exports import looks, only_page, read_zip, reasons
 
 SEALED = "ixfArbVLC4AFBvakTv4rPKqY1-QR5UU0hTQqQA25Emc="
 
@@ -45,7 +45,7 @@ def test_files_tags_and_templates_are_named_as_staying_behind() -> None:
 
 
 def test_a_file_that_is_missing_is_named_by_its_month_and_entry() -> None:
-    assert list(reasons(read_zip({"2025/06.json": month(day(files=[{"filename": "a.jpg"}]))}))) == [
+    assert list(looks(read_zip({"2025/06.json": month(day(files=[{"filename": "a.jpg"}]))}))) == [
         "2025/06.json, entry 1"
     ]
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entries.markdown import parse, plain_text
-from tests.archive.importers.exports import VIENNA, only_page, read_text, read_zip, reasons
+from tests.archive.importers.exports import VIENNA, looks, only_page, read_text, read_zip, reasons
 
 PHOTO = {"identifier": "646FD9CE9D924262ADB1FA7AF3A2F4DB", "md5": "31c871f18f68d2fde4196ccba1f8ece1", "type": "jpeg"}
 
@@ -100,7 +100,7 @@ def test_photos_are_named_as_staying_behind_and_leave_no_trace_in_the_words() ->
 )
 def test_a_photo_or_sound_whose_file_is_missing_is_named_by_its_entry(text: str) -> None:
     found = read_zip({"Journal.json": journal(entry(text=f"Listen: {text}"))})
-    assert list(reasons(found)) == ["entry 1"]
+    assert list(looks(found)) == ["entry 1"]
     assert found.pages[0].body == "Listen:"
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from archive.importers.found import Found
-from tests.archive.importers.exports import only_page, read_zip, reasons
+from tests.archive.importers.exports import looks, only_page, read_zip, reasons
 
 DELTA = {
     "ops": [
@@ -124,7 +124,7 @@ def test_media_are_named_by_their_file_or_by_their_entry_if_it_is_missing() -> N
     assert list(reasons(read_zip({"data.json": older(media=media), "media/77/1_a.jpg": b"\xff"}))) == [
         "media/77/1_a.jpg"
     ]
-    assert list(reasons(read_data(older(media=media)))) == ["entry 1"]
+    assert list(looks(read_data(older(media=media)))) == ["entry 1"]
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ def test_the_day_in_the_first_line_is_read_and_no_word_of_it_is_lost(text: str, 
 def test_a_page_without_a_day_is_left_out_and_never_given_todays(name: str) -> None:
     found = read_zip({name: "Words"})
     assert list(found.pages) == []
-    assert "names no day" in reasons(found)[name]
+    assert "No day was found" in reasons(found)[name]
 
 
 def test_other_files_are_named_and_hidden_ones_passed_over() -> None:

@@ -12,7 +12,7 @@ from archive import zip_reader
 from archive.importers import decoding, gathering
 from archive.importers.found import NotReadable
 from archive.importers.reading import read
-from tests.archive.importers.exports import VIENNA, only_page, read_text, read_zip, reasons, zipped
+from tests.archive.importers.exports import VIENNA, looks, only_page, read_text, read_zip, reasons, zipped
 
 DAY_ONE = {"entries": [{"uuid": "A", "creationDate": "2025-06-14T10:00:00Z", "text": "Words of Day One"}]}
 JRNL = {"entries": [{"date": "2025-06-14", "time": "10:00", "title": "Words of jrnl", "body": ""}]}
@@ -72,7 +72,8 @@ def test_unicode_is_read_in_every_common_form(content: bytes) -> None:
 def test_an_old_encoding_is_read_and_said() -> None:
     found = read("Grüße – “so”".encode("cp1252"), "2025-06-14.txt", VIENNA)
     assert found.pages[0].body == "Grüße – “so”"
-    assert "Windows-1252" in reasons(found)["2025-06-14.txt"]
+    assert reasons(found) == {}
+    assert "See whether its letters are right" in looks(found)["2025-06-14.txt"]
 
 
 def test_line_ends_are_made_one_kind_and_nul_is_left_out() -> None:
