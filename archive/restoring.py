@@ -25,7 +25,10 @@ from entries import letters, markdown
 from entries.content import LETTER
 from entries.models import IN_TRASH_FOR
 from vault.keyslots import OpenVault, locked_row
+from vault.models import SealedModel
 from vault.reading import read_or_none
+
+SealedRows = Mapping[tuple[str, UUID], SealedModel]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +95,27 @@ def plan_for(owner: User, records: Sequence[Record], *, vault: OpenVault) -> Pla
     return plan
 
 
-@transaction.atomic
-def bring_in(owner: User, records: Sequence[Record], *, vault: OpenVault) -> Plan:
-    """Write what `plan_for` says, in one transaction, and return it.
+def sealed_rows(owner: User, records: Sequence[Record], *, vault: OpenVault) -> SealedRows:
+    """Return the rows of the records that would come now, sealed, by kind and id.
 
-    Raises `StaleKeys` when the journal got a new key meanwhile; then, and after any other error, nothing is written.
+    Reading and sealing the words takes long, so it is done before the transaction in which they are written: until
+    that ends others wait to save a page, on SQLite everybody.
+    """
+    return {_key(record): _row(owner, record, vault) for record in plan_for(owner, records, vault=vault).comes}
+
+
+@transaction.atomic
+def bring_in(owner: User, records: Sequence[Record], sealed: SealedRows, *, vault: OpenVault) -> Plan:
+    """Write what `plan_for` says by now, in one transaction, and return it.
+
+    `sealed` are the `sealed_rows` of these records; what was not to come then is sealed here. Raises `StaleKeys` when
+    the journal got a new key meanwhile; then, and after any other error, nothing is written.
     """
     locked_row(vault)
     plan = plan_for(owner, records, vault=vault)
     for kind in RECORD_SETS:
-        _write(owner, kind, [record for record in plan.comes if record.kind is kind], vault)
+        rows = [_as_planned(owner, record, sealed, vault) for record in plan.comes if record.kind is kind]
+        _write(owner, kind, rows)
     letters.take_in(owner, dict(_letters(plan.comes)), vault=vault)
     return plan
 
@@ -167,18 +181,28 @@ def _in_trash_since(discarded_at: datetime) -> datetime:
     return discarded_at if now - IN_TRASH_FOR < discarded_at < now else now
 
 
-def _write(owner: User, kind: RecordSet, records: Sequence[Record], vault: OpenVault) -> None:
-    if records and kind.model.IS_SINGLE:
-        kind.rows(owner).delete()
-    for begin in range(0, len(records), ROWS_AT_ONCE):
-        batch = records[begin : begin + ROWS_AT_ONCE]
-        kind.model._base_manager.bulk_create([_row(owner, record, vault) for record in batch])
+def _as_planned(owner: User, record: Record, sealed: SealedRows, vault: OpenVault) -> SealedModel:
+    row = sealed.get(_key(record)) or _row(owner, record, vault)
+    for column, value in record.clear.items():
+        setattr(row, column, value)
+    return row
 
 
-def _row(owner: User, record: Record, vault: OpenVault) -> Any:
+def _row(owner: User, record: Record, vault: OpenVault) -> SealedModel:
     row = record.kind.model(owner=owner, **record.clear)
     record.kind.write(row, record.content, vault)
     return row
+
+
+def _key(record: Record) -> tuple[str, UUID]:
+    return record.kind.name, record.id
+
+
+def _write(owner: User, kind: RecordSet, rows: Sequence[SealedModel]) -> None:
+    if rows and kind.model.IS_SINGLE:
+        kind.rows(owner).delete()
+    for begin in range(0, len(rows), ROWS_AT_ONCE):
+        kind.model._base_manager.bulk_create(rows[begin : begin + ROWS_AT_ONCE])
 
 
 def _letters(records: Sequence[Record]) -> Iterator[tuple[UUID, date | None]]:

@@ -100,6 +100,24 @@ def test_json_that_is_none_is_refused(alice: Person, content: bytes) -> None:
     assert refusal(alice, sealed_up(content))
 
 
+PAGE = b'{"source_id": "a", "written_on": "2025-01-01", "title": "t", "body": "b"}'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"source"',
+        b'{"source": "\xff"}',
+        b'{"source":' + b"[" * 200_000,
+        b'{"source": [' + b"{}," * 5_000_000,
+        b'{"source": "Day One", "pages": [' + PAGE + b"]}",
+    ],
+    ids=["broken", "no text", "nested", "countless", "whole"],
+)
+def test_an_archive_that_says_another_reader_made_it_is_refused(alice: Person, content: bytes) -> None:
+    assert "archive" in refusal(alice, sealed_up(content))
+
+
 def test_json_of_countless_small_things_is_refused_before_they_are_made(alice: Person) -> None:
     assert "more in this archive than can be read" in refusal(alice, sealed_up(b"[" + b"{}," * 5_000_000))
 
