@@ -13,7 +13,7 @@ LONGEST_TEXT = 1_001_000
 # What fits into the columns in which revisions are counted.
 HIGHEST_NUMBER = 2_000_000_000
 # Years in which no time zone leads out of the calendar.
-_YEARS = range(2, 9999)
+YEARS = range(2, 9999)
 _AS_THEY_ARE = frozenset({str, int, bool})
 
 Reader = Callable[[Any], Any]
@@ -143,7 +143,7 @@ def _parsed(hint: Any, value: Any) -> Any:
 
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None or moment.year not in _YEARS:
+    if moment.tzinfo is None or moment.year not in YEARS:
         raise ValueError("no moment that every time zone knows")
     return moment
 

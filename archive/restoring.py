@@ -18,9 +18,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from archive import set_in_clear
 from archive.importers.found import Remark
 from archive.journal_file import Record
-from archive.record_sets import ENTRIES, RECORD_SETS, ROWS_AT_ONCE, RecordSet
+from archive.record_sets import ENTRIES, PREFERENCES, RECORD_SETS, ROWS_AT_ONCE, RecordSet
 from entries import letters, markdown
 from entries.content import LETTER
 from entries.models import IN_TRASH_FOR
@@ -35,7 +36,8 @@ SealedRows = Mapping[tuple[str, UUID], SealedModel]
 class Line:
     """What comes of one kind, in words, from which day to which, and what is there already; empty where nothing is.
 
-    `openings` are the first words of the first and of the last page that the journal will show.
+    `openings` are the first words of the first and of the last page that the journal will show; `changes` what would
+    be different in how the journal is known from outside.
     """
 
     comes: str
@@ -43,15 +45,20 @@ class Line:
     first: date | None
     last: date | None
     openings: Sequence[str]
+    changes: Sequence[str]
 
 
 @dataclass(slots=True)
 class Plan:
-    """What would happen: the records that come, how many of each kind are there already, and what stays behind."""
+    """What would happen: the records that come, how many of each kind are there already, and what stays behind.
+
+    `changes` are sentences about what her preferences in clear would become.
+    """
 
     comes: list[Record] = field(default_factory=list)
     there: Counter[str] = field(default_factory=Counter)
     left_out: list[Remark] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
 
     def lines(self) -> list[Line]:
         """Return a line for each kind of which there is anything."""
@@ -69,7 +76,8 @@ class Plan:
         pages = self.pages() if kind is ENTRIES else []
         openings = [_opening(page) for page in (pages if len(pages) < 2 else [pages[0], pages[-1]])]
         comes = kind.counted(len(days)) if days else ""
-        return Line(comes, _there(kind, self.there[kind.name]), first, last, openings)
+        changes = self.changes if kind is PREFERENCES else []
+        return Line(comes, _there(kind, self.there[kind.name]), first, last, openings, changes)
 
     def _of(self, kind: RecordSet) -> list[Record]:
         return [record for record in self.comes if record.kind is kind]
@@ -90,8 +98,10 @@ def plan_for(owner: User, records: Sequence[Record], *, vault: OpenVault) -> Pla
         elif _lacks_its_page(record, standing):
             plan.left_out.append(_left_out(record))
         else:
-            plan.comes.append(_fitted(record, standing))
+            plan.comes.append(_fitted(record, standing, owner))
             ids.add(record.id)
+    for record in plan._of(PREFERENCES):
+        plan.changes.extend(set_in_clear.changes(record.clear, owner))
     return plan
 
 
@@ -162,7 +172,7 @@ def _left_out(record: Record) -> Remark:
     return Remark(what, _("What it belongs to is neither in the archive nor in your journal."))
 
 
-def _fitted(record: Record, standing: Mapping[type[models.Model], set[UUID]]) -> Record:
+def _fitted(record: Record, standing: Mapping[type[models.Model], set[UUID]], owner: User) -> Record:
     """Return the record as it can stand here: without references that lead nowhere, and with its time in the trash.
 
     A page whose thirty days in the trash are over waits there once more, so that it is not gone before it was seen.
@@ -173,6 +183,8 @@ def _fitted(record: Record, standing: Mapping[type[models.Model], set[UUID]]) ->
             clear[each.column] = None
     if clear.get("discarded_at"):
         clear |= {"discarded_at": _in_trash_since(clear["discarded_at"]), "is_withheld": False}
+    if record.kind is PREFERENCES:
+        clear = set_in_clear.as_set_here(clear, owner)
     return replace(record, clear=clear)
 
 

@@ -158,6 +158,16 @@ def test_a_locked_archive_asks_for_its_password(alice: Person, bob: Person) -> N
     )
 
 
+def test_an_archive_locked_in_the_old_way_is_refused_before_it_is_opened(alice: Person, upload: bytes) -> None:
+    """The old way is opened so slowly here that a large file would keep everybody waiting."""
+    marked = bytearray(upload)
+    for signature, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        for found in re.finditer(re.escape(signature), upload):
+            marked[found.start() + at] |= 1
+    assert "locked in an old way" in refusal(alice, bytes(marked))
+    assert "locked in an old way" in chooses(alice, bytes(marked), password="a password").content.decode()
+
+
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """Return the way to every value in a journal."""
     yield path

@@ -17,8 +17,9 @@ from tests.archives import archive, brings_in, chooses, files, records, sealed_u
 from tests.one_of_everything import keeps_one_of_everything
 from tests.people import PASSWORD, Person, change
 from vault import rekeying
-from vault.core.documents import Keyring, Place
+from vault.core.documents import Keyring
 from vault.core.errors import StaleKeys
+from vault.core.labels import Place
 from vault.keyslots import OpenVault
 
 WORD = "plinmoradeska"
@@ -112,6 +113,30 @@ def test_preferences_that_say_something_stay_and_blank_ones_are_replaced(alice: 
     change(bob, their_name="")
     brings_in(bob, kept)
     assert bob.user.preferences.get().read_personal(bob.vault).day_ends_at == 4
+
+
+def leads_elsewhere(journal: Any) -> None:
+    clear = {"leave_url": "https://elsewhere.example/", "tab_name": "Afterword", "time_zone": "Asia/Tokyo"}
+    journal["records"]["preferences"][0] |= clear
+
+
+def test_a_file_never_changes_where_leaving_leads_once_she_has_set_it(alice: Person, bob: Person) -> None:
+    change(alice, their_name="J.")
+    set_here = {"leave_url": "https://weather.example/", "tab_name": "", "time_zone": "Europe/Paris"}
+    bob.user.preferences.update(**set_here)
+    shown = brings_in(bob, tampered(archive(alice), leads_elsewhere))
+    assert "would go to" not in shown
+    assert bob.user.preferences.values(*set_here).get() == set_here
+    assert bob.user.preferences.get().read_personal(bob.vault).their_name == "J."
+
+
+def test_where_leaving_would_lead_is_said_before_a_file_changes_it(alice: Person, bob: Person) -> None:
+    change(alice, their_name="J.")
+    shown = brings_in(bob, tampered(archive(alice), leads_elsewhere))
+    assert "“Leave quickly” would go to: https://elsewhere.example/" in shown
+    assert "The browser tab would say: Afterword" in shown
+    assert "The time zone would be: Asia/Tokyo" in shown
+    assert bob.user.preferences.get().leave_url == "https://elsewhere.example/"
 
 
 def test_a_new_journal_takes_in_what_a_former_one_holds_sealed(full: Person) -> None:
