@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from threading import Lock
 from uuid import uuid5
 from zoneinfo import ZoneInfo
 
@@ -31,8 +32,8 @@ from vault.keyslots import OpenVault, locked_row
 
 # What a source is called on the page, where that is something else than its name in the ids of its pages.
 _CALLED = {markdown.SOURCE: gettext_lazy("Text files")}
-# What waits begins with how it was read: what a file says of itself is never asked again.
-_AS_ARCHIVE, _AS_FOUND = b"a", b"f"
+# A file takes many times its size in memory while it is read, so a process reads one at a time.
+_one_at_a_time = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +74,14 @@ def receive(
     hers, for files that know none, and `day` the one for texts that name none. What waited before is replaced. Raises
     `archive.importers.found.NotReadable`, whose message is for her, and its kind `archive.opening.NeedsPassword`.
     """
-    if is_archive(upload):
-        payload = _AS_ARCHIVE + journal_of(upload, password=password)
-    else:
-        payload = _AS_FOUND + json.dumps(as_plain(read(upload, name, zone, day)), ensure_ascii=False).encode()
-    _waiting(payload, owner, vault)
     pending = PendingImport(owner=owner)
-    pending.write(payload, vault)
+    with _one_at_a_time:
+        if is_ours := is_archive(upload):
+            found = journal_of(upload, password=password)
+        else:
+            found = json.dumps(as_plain(read(upload, name, zone, day)), ensure_ascii=False).encode()
+        _waiting(found, is_ours, owner, vault)
+        pending.write(found, vault, is_of_an_archive=is_ours)
 
     @transaction.atomic
     def keep() -> PendingImport:
@@ -93,8 +95,9 @@ def receive(
 
 def dry_run(pending: PendingImport, *, vault: OpenVault) -> DryRun:
     """Return what bringing it in would do now; nothing is written."""
-    waiting = _waiting(pending.read(vault), pending.owner, vault)
-    return _ran(waiting, plan_for(pending.owner, waiting.records, vault=vault))
+    with _one_at_a_time:
+        waiting = _waiting(*pending.read(vault), pending.owner, vault)
+        return _ran(waiting, plan_for(pending.owner, waiting.records, vault=vault))
 
 
 def accept(pending: PendingImport, *, vault: OpenVault) -> DryRun:
@@ -102,16 +105,17 @@ def accept(pending: PendingImport, *, vault: OpenVault) -> DryRun:
 
     Raises `StaleKeys` when the journal got a new key meanwhile; then, and after any other error, nothing is written.
     """
-    waiting = _waiting(pending.read(vault), pending.owner, vault)
-    sealed = sealed_rows(pending.owner, waiting.records, vault=vault)
+    with _one_at_a_time:
+        waiting = _waiting(*pending.read(vault), pending.owner, vault)
+        sealed = sealed_rows(pending.owner, waiting.records, vault=vault)
 
-    @transaction.atomic
-    def write() -> Plan:
-        plan = bring_in(pending.owner, waiting.records, sealed, vault=vault)
-        leave(pending)
-        return plan
+        @transaction.atomic
+        def write() -> Plan:
+            plan = bring_in(pending.owner, waiting.records, sealed, vault=vault)
+            leave(pending)
+            return plan
 
-    return _ran(waiting, through_broken_connections(write))
+        return _ran(waiting, through_broken_connections(write))
 
 
 def leave(pending: PendingImport) -> None:
@@ -130,12 +134,11 @@ def _ran(waiting: _Waiting, plan: Plan) -> DryRun:
     return DryRun(_CALLED.get(waiting.source, waiting.source), plan, waiting.look_at)
 
 
-def _waiting(payload: bytes, owner: User, vault: OpenVault) -> _Waiting:
-    reader, content = payload[:1], payload[1:]
-    if reader == _AS_ARCHIVE:
-        return _Waiting("", under_free_ids(journal_in(content), owner, vault=vault))
+def _waiting(payload: bytes, is_ours: bool, owner: User, vault: OpenVault) -> _Waiting:
+    if is_ours:
+        return _Waiting("", under_free_ids(journal_in(payload), owner, vault=vault))
     try:
-        found: Found = read_as(Found, json.loads(content))
+        found: Found = read_as(Found, json.loads(payload))
     except Unfit:
         raise NotReadable(_("This file holds something that has no place in a journal here.")) from None
     return _Waiting(found.source, _records(found, vault), found.left_out, found.look_at)
