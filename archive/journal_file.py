@@ -22,9 +22,9 @@ from archive.record_sets import BY_NAME, ENTRIES, PREFERENCES, RECORD_SETS, Reco
 from archive.soundness import is_sound, knows_time_zone
 
 FORMAT, VERSION = "afterword", 1
-# Of values in the file, each of which takes far more memory than its bytes. The longest journal that can be read, one
-# of 128 MB, has some 4,000,000, two of them commas in what was written.
-_MOST_VALUES = 6_000_000
+# Of values in the file, each of which takes far more memory than its bytes. Fifty years of a page, five versions of it
+# and three answers a day have some 6,000,000, with the commas in what was written.
+_MOST_VALUES = 8_000_000
 
 
 @dataclass(frozen=True, slots=True)
