@@ -21,7 +21,7 @@ from archive.importers.found import Found, NotReadable, Remark
 from archive.importers.reading import read
 from archive.journal_file import Record, journal_in
 from archive.models import WAITS_FOR, PendingImport
-from archive.opening import is_archive, journal_of
+from archive.opening import NotAnArchive, journal_of
 from archive.plain import Unfit, as_plain, read_as
 from archive.record_sets import ENTRIES
 from archive.restoring import Plan, bring_in, plan_for, sealed_rows
@@ -76,10 +76,10 @@ def receive(
     """
     pending = PendingImport(owner=owner)
     with _one_at_a_time:
-        if is_ours := is_archive(upload):
-            found = journal_of(upload, password=password)
-        else:
-            found = json.dumps(as_plain(read(upload, name, zone, day)), ensure_ascii=False).encode()
+        try:
+            found, is_ours = journal_of(upload, password=password), True
+        except NotAnArchive:
+            found, is_ours = json.dumps(as_plain(read(upload, name, zone, day)), ensure_ascii=False).encode(), False
         _waiting(found, is_ours, owner, vault)
         pending.write(found, vault, is_of_an_archive=is_ours)
 

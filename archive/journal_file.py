@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from archive.importers.decoding import values_in
 from archive.importers.found import NotReadable
-from archive.plain import Unfit, read_as
+from archive.plain import Reader, Unfit, read_as, reader_of
 from archive.record_sets import BY_NAME, ENTRIES, PREFERENCES, RECORD_SETS, RecordSet
 from archive.soundness import is_sound, knows_time_zone
 
@@ -25,6 +25,8 @@ FORMAT, VERSION = "afterword", 1
 # Of values in the file, each of which takes far more memory than its bytes. Fifty years of a page, five versions of it
 # and three answers a day have some 6,000,000, with the commas in what was written.
 _MOST_VALUES = 8_000_000
+_BESIDES = frozenset({"content"})
+_BESIDES_IN_PAGES = _BESIDES | {"closed_until"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +98,11 @@ def _records(kind: RecordSet, given: Any) -> list[Record]:
 
 
 def _record(kind: RecordSet, given: Any) -> Record:
-    columns = kind.columns()
-    besides = {"content"} | ({"closed_until"} if kind is ENTRIES else set())
-    if type(given) is not dict or not columns.keys() <= given.keys() - {"content"} <= columns.keys() | besides:
+    readers = _readers(kind)
+    besides = _BESIDES_IN_PAGES if kind is ENTRIES else _BESIDES
+    if type(given) is not dict or not readers.keys() <= given.keys() - _BESIDES <= readers.keys() | besides:
         raise Unfit("not the columns of this kind")
-    clear = {name: read_as(hint, given[name]) for name, hint in columns.items()}
+    clear = {name: read(given[name]) for name, read in readers.items()}
     content = read_as(kind.content, given.get("content"))
     if not is_sound(content):
         raise Unfit("says something that is not known here")
@@ -115,6 +117,11 @@ def _validate(kind: RecordSet, clear: Mapping[str, Any]) -> None:
             column.clean(clear[column.name], None)
     if kind is PREFERENCES and not knows_time_zone(clear["time_zone"]):
         raise Unfit("a time zone that is not known here")
+
+
+@cache
+def _readers(kind: RecordSet) -> Mapping[str, Reader]:
+    return {name: reader_of(hint) for name, hint in kind.columns().items()}
 
 
 @cache

@@ -7,7 +7,7 @@ import io
 import struct
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from hashlib import sha256
 from typing import Any
@@ -37,28 +37,22 @@ _BROKEN = (
 )
 
 
+class NotAnArchive(ValueError):
+    """A file is no zip of ours, going by the names in it."""
+
+
 class NeedsPassword(NotReadable):
     """The archive is locked, and what was given does not open it."""
-
-
-def is_archive(upload: bytes) -> bool:
-    """Tell whether this is a zip of ours, by the names of its files."""
-    if not upload.startswith(b"PK") or upload.count(_MEMBER_SIGNATURE) > _MOST_MEMBERS:
-        return False
-    try:
-        with pyzipper.AESZipFile(io.BytesIO(upload)) as archive:
-            return {JOURNAL, CHECKSUMS} <= set(archive.namelist())
-    except _BROKEN:
-        return False
 
 
 def journal_of(upload: bytes, *, password: str = "") -> bytes:
     """Return the bytes of `journal.json`, seen to be those the archive was made with.
 
-    `upload` is a whole zip, `password` what opens it. Raises `NeedsPassword`, or `NotReadable` when it is broken, too
-    large, or changed since.
+    `upload` is a whole file, `password` what opens it. Raises `NotAnArchive` for any other file, `NeedsPassword`, or
+    `NotReadable` when it is broken, too large, or changed since.
     """
-    with _opened(upload, password) as archive:
+    with _archive_in(upload) as archive, _said_in_one_sentence(password):
+        archive.setpassword(password.encode() or None)
         journal, sums = _content(archive, JOURNAL), _content(archive, CHECKSUMS)
     if f"{sha256(journal).hexdigest()}  {JOURNAL}".encode() not in sums.splitlines():
         raise NotReadable(
@@ -67,12 +61,19 @@ def journal_of(upload: bytes, *, password: str = "") -> bytes:
     return journal
 
 
+def _archive_in(upload: bytes) -> Any:
+    if upload.startswith(b"PK") and upload.count(_MEMBER_SIGNATURE) <= _MOST_MEMBERS:
+        with suppress(*_BROKEN):
+            archive = pyzipper.AESZipFile(io.BytesIO(upload))
+            if {JOURNAL, CHECKSUMS} <= set(archive.namelist()):
+                return archive
+    raise NotAnArchive
+
+
 @contextmanager
-def _opened(upload: bytes, password: str) -> Iterator[Any]:
+def _said_in_one_sentence(password: str) -> Iterator[None]:
     try:
-        with pyzipper.AESZipFile(io.BytesIO(upload)) as archive:
-            archive.setpassword(password.encode() or None)
-            yield archive
+        yield
     except _BROKEN as reason:
         if isinstance(reason, NotReadable):
             raise

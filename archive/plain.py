@@ -46,19 +46,19 @@ def read_as(hint: Any, value: Any) -> Any:
 
     Nothing is guessed or converted. A field that is missing takes its default. Raises `Unfit`, which names no value.
     """
-    return _reader_of(hint)(value)
+    return reader_of(hint)(value)
 
 
 @cache
-def _reader_of(hint: Any) -> Reader:
-    """Put the reader of a type together, once: an archive holds tens of thousands of values of a few types."""
+def reader_of(hint: Any) -> Reader:
+    """Return what `read_as` does for this type, put together once: an archive holds many values of a few types."""
     if is_dataclass(hint):
         return _content_reader(hint)
     return _BUILDERS.get(get_origin(hint), _single_reader)(hint)
 
 
 def _content_reader(content: Any) -> Reader:
-    readers = {name: _reader_of(hint) for name, hint in get_type_hints(content).items()}
+    readers = {name: reader_of(hint) for name, hint in get_type_hints(content).items()}
     defaults = {each.name: (each.default, each.default_factory) for each in fields(content)}
     needed = {name for name, default in defaults.items() if default == (MISSING, MISSING)}
 
@@ -71,7 +71,7 @@ def _content_reader(content: Any) -> Reader:
 
 
 def _either_reader(hint: Any) -> Reader:
-    readers = [_reader_of(each) for each in get_args(hint) if each is not type(None)]
+    readers = [reader_of(each) for each in get_args(hint) if each is not type(None)]
     may_be_nothing = type(None) in get_args(hint)
 
     def read(value: Any) -> Any:
@@ -86,7 +86,7 @@ def _either_reader(hint: Any) -> Reader:
 
 
 def _several_reader(hint: Any) -> Reader:
-    read_each = _reader_of(get_args(hint)[0])
+    read_each = reader_of(get_args(hint)[0])
 
     def read(value: Any) -> Any:
         if type(value) is not list:
@@ -97,7 +97,7 @@ def _several_reader(hint: Any) -> Reader:
 
 
 def _named_reader(hint: Any) -> Reader:
-    read_name, read_each = map(_reader_of, get_args(hint))
+    read_name, read_each = map(reader_of, get_args(hint))
 
     def read(value: Any) -> Any:
         if type(value) is not dict:

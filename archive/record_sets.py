@@ -58,7 +58,8 @@ _TYPES: Mapping[Any, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+# There is one of each kind, so it is told by that and not by what is in it.
+@dataclass(frozen=True, slots=True, eq=False)
 class RecordSet:
     """One kind of record. `content` is the type of what its sealed columns say together.
 

@@ -201,7 +201,7 @@ def _as_planned(owner: User, record: Record, sealed: SealedRows, vault: OpenVaul
 
 
 def _row(owner: User, record: Record, vault: OpenVault) -> SealedModel:
-    row = record.kind.model(owner=owner, **record.clear)
+    row = record.kind.model(owner_id=owner.pk, **record.clear)
     record.kind.write(row, record.content, vault)
     return row
 
