@@ -17,6 +17,8 @@ from vault.models import SealedModel
 SILENT_FOR = timedelta(seconds=30)
 # A finished book waits for so long to be fetched, and what was found in a file to be brought in.
 WAITS_FOR = timedelta(days=1)
+# With which of these what was found is kept: what a file says of itself does not count.
+_OF_AN_ARCHIVE, _OF_ANOTHER_FILE = b"a", b"f"
 
 
 class BookOrder(SealedModel):
@@ -128,10 +130,12 @@ class PendingImport(SealedModel):
             ),
         )
 
-    def read(self, vault: OpenVault) -> bytes:
-        """Open what was found."""
-        return zlib.decompress(self.unseal("found", vault))
+    def read(self, vault: OpenVault) -> tuple[bytes, bool]:
+        """Open what was found, and whether that is the `journal.json` of an archive of ours."""
+        kept = self.unseal("found", vault)
+        return zlib.decompress(kept[1:]), kept[:1] == _OF_AN_ARCHIVE
 
-    def write(self, found: bytes, vault: OpenVault) -> None:
+    def write(self, found: bytes, vault: OpenVault, *, is_of_an_archive: bool) -> None:
         """Seal what was found; the caller saves the row."""
-        self.seal("found", zlib.compress(found, level=1), vault)
+        kept = _OF_AN_ARCHIVE if is_of_an_archive else _OF_ANOTHER_FILE
+        self.seal("found", kept + zlib.compress(found, level=1), vault)
