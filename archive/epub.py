@@ -68,11 +68,10 @@ def as_epub(book: Book, *, identifier: UUID | None = None, look_up: Callable[[],
     """Return the book as an EPUB 3 file; the same book is the same bytes.
 
     `identifier` tells this book from others in a reader; without one it is made of what the book says. `look_up` is
-    called before each of its files is made, and may raise to end it. Paper, size and margins are the reader's own
+    called before each page and each of its files, and may raise to end it. Paper, size and margins are the reader's own
     matter.
     """
-    look_up()
-    data = as_data(book)
+    data = as_data(book, look_up)
     files = {}
     for number, file in enumerate(_files(data), start=1):
         look_up()

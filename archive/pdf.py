@@ -10,6 +10,7 @@ import logging
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from threading import Event
@@ -34,10 +35,14 @@ class CalledOff(Exception):
     """Nobody wants the book any more."""
 
 
-def unless_called_off(stop: Event) -> None:
-    """Raise `CalledOff` once `stop` is set."""
-    if stop.is_set():
-        raise CalledOff
+def goes_on_until(stop: Event) -> Callable[[], None]:
+    """Return what raises `CalledOff` once `stop` is set."""
+
+    def look_up() -> None:
+        if stop.is_set():
+            raise CalledOff
+
+    return look_up
 
 
 def set_in_type(
@@ -55,7 +60,8 @@ def set_in_type(
     book, or when the typesetter fails.
     """
     until, stop = time.monotonic() + seconds, stop or Event()
-    unless_called_off(stop)
+    look_up = goes_on_until(stop)
+    look_up()
     with subprocess.Popen(
         [sys.executable, "-m", "archive.typesetting"],
         stdin=subprocess.PIPE,
@@ -65,7 +71,7 @@ def set_in_type(
         env={"PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1"},
     ) as child:
         # The child looks through its typefaces meanwhile.
-        order = json.dumps({"book": as_data(book), "password": password, "pictures": pictures}).encode()
+        order = json.dumps({"book": as_data(book, look_up), "password": password, "pictures": pictures}).encode()
         answer = _answer_of(child, order, until, stop)
     if child.returncode != 0:
         # Its own words about it could quote the book.

@@ -27,7 +27,7 @@ from archive.gathering import NothingToSet, gather
 from archive.lending import look
 from archive.models import BookOrder, BookPart
 from archive.order import Wish
-from archive.pdf import BookNotSet, CalledOff, unless_called_off
+from archive.pdf import BookNotSet, CalledOff, goes_on_until
 from archive.typesetting import Typeset
 from archive.volumes import cut
 from vault.core.errors import VaultError
@@ -175,7 +175,7 @@ def _now_and_then(act: Callable[[], None]) -> Callable[[], None]:
 def _set_one(book: Book, wish: Wish, stop: Event) -> Typeset:
     with translation.override(book.language):  # this is a thread of its own
         if wish.file == "epub":
-            return Typeset(as_epub(book, look_up=lambda: unless_called_off(stop)))
+            return Typeset(as_epub(book, look_up=goes_on_until(stop)))
         return pdf.set_in_type(book, password=wish.password, stop=stop)
 
 
