@@ -44,9 +44,8 @@ def gather(
     """Open what the owner chose.
 
     `selection` says what goes in, `form` how it is set; `look_up` is called before each row is opened, and may raise to
-    end it. An answer goes with its page, whatever day it was given; one
-    about no page, or about a page that is in the trash, closed for now or damaged, stands by itself if its day is
-    chosen. A letter that is closed for now is not in the book, nor is what answers quote of it. A goal is in it if it
+    end it. An answer goes with its page, whatever day it was given; one about no page, or about a page that is in the
+    trash, closed for now or damaged, stands by itself if its day is chosen. A letter that is closed for now is not in the book, nor is what answers quote of it. A goal is in it if it
     was open on a chosen day, with the facts of those days. Of two that were read side by side, words are shown only of
     what is in the book by itself. Where ids are picked, an answer needs to be picked as much as its page; a goal brings
     its facts along.
