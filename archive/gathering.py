@@ -45,10 +45,10 @@ def gather(
 
     `selection` says what goes in, `form` how it is set; `look_up` is called before each row is opened, and may raise to
     end it. An answer goes with its page, whatever day it was given; one about no page, or about a page that is in the
-    trash, closed for now or damaged, stands by itself if its day is chosen. A letter that is closed for now is not in the book, nor is what answers quote of it. A goal is in it if it
-    was open on a chosen day, with the facts of those days. Of two that were read side by side, words are shown only of
-    what is in the book by itself. Where ids are picked, an answer needs to be picked as much as its page; a goal brings
-    its facts along.
+    trash, closed for now or damaged, stands by itself if its day is chosen. A letter that is closed for now is not in
+    the book, nor is what answers quote of it. A goal is in it if it was open on a chosen day, with the facts of those
+    days. Of two that were read side by side, words are shown only of what is in the book by itself. Where ids are
+    picked, an answer needs to be picked as much as its page; a goal brings its facts along.
     What does not open is left out, and counted in `Book.damaged`. Raises `NothingToSet`. At most nine queries, however
     much there is; nothing is written.
     """
@@ -66,6 +66,23 @@ def gather(
     if not (book.pages or book.loose or book.comparisons or book.goals or book.check_ins):
         raise NothingToSet
     return replace(book, damaged=gathering.damaged)
+
+
+def may_find(owner: User, chosen: Selection) -> bool:
+    """Tell, without opening anything, whether something may fall under what the owner chose.
+
+    At most five queries. Of which kind and theme a page is stands sealed, so `gather` may still find nothing.
+    """
+    if chosen.picked is not None:
+        return bool(chosen.picked)
+    days = (chosen.first or date.min, chosen.last or date.max)
+    return (
+        owner.entries.filter(written_on__range=days).exists()
+        or (chosen.answers and owner.reflections.filter(written_on__range=days).exists())
+        or (chosen.then_and_now and owner.comparisons.filter(written_on__range=days).exists())
+        or (chosen.goals and owner.goals.exists())
+        or (chosen.check_ins and owner.check_ins.filter(noted_on__range=days).exists())
+    )
 
 
 class _Gathering:
