@@ -63,7 +63,7 @@ class Work:
         """Make the book; whatever becomes of it stands in the order."""
         try:
             with translation.override(self.language):
-                self._make()
+                self._make(self.vault)
         except CalledOff:
             log.info("a book was called off, user %s", self.owner.pk)
         except VaultError:
@@ -74,20 +74,20 @@ class Work:
             self.vault.keyring.forget()
             connection.close()
 
-    def _make(self) -> None:
+    def _make(self, vault: OpenVault) -> None:
         try:
             self._wait_for_turn()
-            wish = self._order().read(self.vault)
+            wish = self._order().read(vault)
             looks_up = _now_and_then(self._show_life)
-            book = gather(self.owner, wish.selection, wish.form, look_up=looks_up, vault=self.vault)
+            book = gather(self.owner, wish.selection, wish.form, look_up=looks_up, vault=vault)
             volumes = self._set(cut(book) if wish.file == "pdf" else [book], wish)
             self._keep(volumes, wish, told_of_damage(book.damaged))
         except Locked:
-            self._end(State.WISHED)
+            self._end(State.WISHED, vault=vault)
         except NothingToSet:
-            self._end(State.FAILED, _("Nothing of what you chose is there to set. Choose more."))
+            self._end(State.FAILED, _("Nothing of what you chose is there to set. Choose more."), vault=vault)
         except BookNotSet as reason:
-            self._end(State.FAILED, str(reason))
+            self._end(State.FAILED, str(reason), vault=vault)
 
     def _wait_for_turn(self) -> None:
         while line.ahead_of(self.id):
@@ -149,12 +149,12 @@ class Work:
             yield part
 
     @transaction.atomic
-    def _end(self, state: State, *sentences: str) -> None:
+    def _end(self, state: State, *sentences: str, vault: OpenVault) -> None:
         """Say in the order why there is no book, and let go of the password it would have opened with."""
-        locked_row(self.vault)
+        locked_row(vault)
         order = self._order()
-        order.write(replace(order.read(self.vault), password=""), self.vault)
-        order.say(sentences, self.vault)
+        order.write(replace(order.read(vault), password=""), vault)
+        order.say(sentences, vault)
         order.state, order.work = state, None
         order.save()
 

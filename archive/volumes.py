@@ -45,8 +45,8 @@ def cut(book: Book) -> list[Book]:
 def opening_of(book: Book, *, file: str = "pdf") -> Book:
     """Return the beginning of the book, or of its first volume: as much as its first pages need, under its own title.
 
-    `file` is what is made of it; an EPUB is never cut. A long page ends where there is enough of it. There is nothing in
-    it from the last chapters; where there is no page, the first of what they hold.
+    `file` is what is made of it; an EPUB is never cut. A long page ends where there is enough of it. Nothing is in it
+    from the last chapters; where there is no page, the first of what they hold.
     """
     first = cut(book)[0] if file == "pdf" else book
     first = replace(first, told=first.told or first.days)
