@@ -48,6 +48,8 @@ class BookOrder(SealedModel):
     alive_at = models.DateTimeField(null=True)
     # Why it failed, or what is to be said of what was made.
     said = models.BinaryField()
+    # In clear, so that an order whose password was never used can be found without a key, and goes.
+    has_password = models.BooleanField(default=False)
 
     class Meta:
         default_related_name = "book_orders"
@@ -62,6 +64,7 @@ class BookOrder(SealedModel):
     def write(self, wish: Wish, vault: OpenVault) -> None:
         """Seal what is wished, of which nothing is to be said yet; the caller saves the row."""
         self.seal("wish", wish.as_bytes(), vault)
+        self.has_password = bool(wish.password)
         self.say([], vault)
 
     def sentences(self, vault: OpenVault) -> list[str]:
