@@ -31,15 +31,6 @@ def wish_of(owner: User, *, vault: OpenVault) -> Wish:
         return Wish()
 
 
-def order_of(owner: User, *, vault: OpenVault) -> BookOrder | None:
-    """Return the owner's order; of one whose work was interrupted the password is let go, since nothing will use it."""
-    order: BookOrder | None = owner.book_orders.first()
-    if order is not None and order.has_password and order.was_interrupted(timezone.now()):
-        order.write(replace(wish_of(owner, vault=vault), password=""), vault)
-        order.save(update_fields=["wish", "has_password", "said"])
-    return order
-
-
 @transaction.atomic
 def wish(owner: User, wished: Wish, *, vault: OpenVault) -> BookOrder:
     """Keep what is wished; what was made or is being made of an earlier wish goes. Raises `StaleKeys` as every save."""

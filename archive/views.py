@@ -81,7 +81,7 @@ def first_pages(request: PersonRequest) -> HttpResponse:
 @unlocked
 def progress(request: PersonRequest) -> HttpResponse:
     """Say how far the book is, or give it."""
-    order = orders.order_of(request.user, vault=request.vault)
+    order = request.user.book_orders.first()
     now = timezone.now()
     has_run_out = order is not None and order.state == BookOrder.State.READY and not order.is_ready(now)
     if order is None or order.state == BookOrder.State.WISHED or has_run_out:

@@ -48,16 +48,6 @@ def test_a_book_that_could_not_be_made_lets_go_of_its_password(alice: Person) ->
     assert password_of(alice) == ""
 
 
-def test_a_book_that_was_interrupted_lets_go_of_its_password_and_still_says_so(alice: Person) -> None:
-    order = wish(alice.user, Wish(password=RIVER), vault=alice.vault)
-    BookOrder._base_manager.filter(id=order.id).update(
-        state="setting", work=uuid4(), alive_at=timezone.now() - timedelta(minutes=1)
-    )
-    for _ in range(2):
-        assert b"The server was stopped while it was being made." in alice.client.get("/book/progress/").content
-        assert password_of(alice) == ""
-
-
 def test_a_password_that_was_never_used_is_gone_after_a_day(alice: Person, bob: Person) -> None:
     wish(alice.user, Wish(password=RIVER), vault=alice.vault)
     wish(bob.user, Wish(form=Form(title="June")), vault=bob.vault)
