@@ -66,8 +66,7 @@ def start_again(user: User, *, password: str) -> OpenVault:
     """
     require_password(user, password)
     before = preferences_of(user)
-    in_clear = ("tab_name", "scheme", "time_zone", "leave_url")
-    taken_along = Preferences(owner=user, **{name: getattr(before, name) for name in in_clear})
+    taken_along = Preferences(owner=user, **{name: getattr(before, name) for name in Preferences.IN_CLEAR})
     with transaction.atomic():
         former.set_aside(user)
         vault = create_vault(user, password=password)

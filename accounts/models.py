@@ -64,6 +64,7 @@ class Preferences(SealedModel):
     """
 
     SEALED = ("personal",)
+    IN_CLEAR = ("tab_name", "scheme", "time_zone", "leave_url")
     IS_SINGLE = True
 
     class TabName(models.TextChoices):

@@ -18,7 +18,8 @@ def archive(request: PersonRequest) -> HttpResponse:
     # What comes by way of a locked journal has lost its password: then it is asked for again, and no archive left open.
     form = ArchiveForm(request.POST if "zip_password" in request.POST else None)
     if form.is_valid():
-        pieces = archive_of(request.user, password=form.cleaned_data["zip_password"], vault=request.vault)
+        password, session_id = form.cleaned_data["zip_password"], request.door.session_id
+        pieces = archive_of(request.user, password=password, session_id=session_id, vault=request.vault)
         return _download(StreamingHttpResponse(pieces, content_type="application/zip"))
     return render(request, "archive/archive.html", {"form": form})
 

@@ -3,7 +3,7 @@
 The typesetter takes JSON and nothing else, so nothing a person wrote can become markup; the EPUB is made of the same.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -96,8 +96,11 @@ class Book:
         yield from (day for goal in self.goals for day, _fact in goal.facts)
 
 
-def as_data(book: Book) -> dict[str, Any]:
-    """Return the book as the typesetter takes it: strings, lists and numbers, in the language that is in force."""
+def as_data(book: Book, look_up: Callable[[], None] = lambda: None) -> dict[str, Any]:
+    """Return the book as the typesetter takes it: strings, lists and numbers, in the language that is in force.
+
+    `look_up` is called before each page, and may raise to end it.
+    """
     form, days = book.form, book.told or book.days
     return {
         "title": line_as_data(form.title.strip() or _title(days)),
@@ -109,7 +112,7 @@ def as_data(book: Book) -> dict[str, Any]:
         "margins": form.margins,
         "language": book.language,
         "contents": _("Contents"),
-        "months": [_month(first, list(pages)) for first, pages in groupby(book.pages, key=_month_of)],
+        "months": [_month(first, list(pages), look_up) for first, pages in groupby(book.pages, key=_month_of)],
         "loose": {"title": _("Answers"), "items": [_answer(answer, shows_quote=True) for answer in book.loose]},
         "comparisons": comparisons_as_data(book.comparisons),
         "goals": goals_as_data(book.goals),
@@ -160,11 +163,12 @@ def _month_of(page: BookPage) -> date:
     return page.written_on.replace(day=1)
 
 
-def _month(first: date, pages: list[BookPage]) -> dict[str, Any]:
-    return {"name": date_format(first, "F Y"), "pages": [_page(page) for page in pages]}
+def _month(first: date, pages: list[BookPage], look_up: Callable[[], None]) -> dict[str, Any]:
+    return {"name": date_format(first, "F Y"), "pages": [_page(page, look_up) for page in pages]}
 
 
-def _page(page: BookPage) -> dict[str, Any]:
+def _page(page: BookPage, look_up: Callable[[], None]) -> dict[str, Any]:
+    look_up()
     blocks = parse(page.content.body)
     plain = plain_text(blocks)
     about = [answer.content for answer in page.answers]

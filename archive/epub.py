@@ -5,7 +5,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -67,14 +67,18 @@ class _File:
     pages: tuple[tuple[int, str], ...] = ()
 
 
-def as_epub(book: Book, *, identifier: UUID | None = None) -> bytes:
+def as_epub(book: Book, *, identifier: UUID | None = None, look_up: Callable[[], None] = lambda: None) -> bytes:
     """Return the book as an EPUB 3 file; the same book is the same bytes.
 
-    `identifier` tells this book from others in a reader; without one it is made of what the book says. Paper, size and
-    margins are the reader's own matter.
+    `identifier` tells this book from others in a reader; without one it is made of what the book says. `look_up` is
+    called before each page and each of its files, and may raise to end it. Paper, size and margins are the reader's own
+    matter.
     """
-    data = as_data(book)
-    files = {f"part-{number:03}.xhtml": file for number, file in enumerate(_files(data), start=1)}
+    data = as_data(book, look_up)
+    files = {}
+    for number, file in enumerate(_files(data), start=1):
+        look_up()
+        files[f"part-{number:03}.xhtml"] = file
     last = book.days[1] if book.days else date(2000, 1, 1)
     made = {"EPUB/package.opf": _package(data, identifier or _identifier_of(data), last, files)}
     made |= {

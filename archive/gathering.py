@@ -38,19 +38,21 @@ class NothingToSet(Exception):
     """Nothing falls under what was chosen."""
 
 
-def gather(owner: User, selection: Selection, form: Form, *, vault: OpenVault) -> Book:
+def gather(
+    owner: User, selection: Selection, form: Form, *, look_up: Callable[[], None] = lambda: None, vault: OpenVault
+) -> Book:
     """Open what the owner chose.
 
-    `selection` says what goes in, `form` how it is set. An answer goes with its page, whatever day it was given; one
-    about no page, or about a page that is in the trash, closed for now or damaged, stands by itself if its day is
-    chosen. A letter that is closed for now is not in the book, nor is what answers quote of it. A goal is in it if it
-    was open on a chosen day, with the facts of those days. Of two that were read side by side, words are shown only of
-    what is in the book by itself. Where ids are picked, an answer needs to be picked as much as its page; a goal brings
-    its facts along.
+    `selection` says what goes in, `form` how it is set; `look_up` is called before each row is opened, and may raise to
+    end it. An answer goes with its page, whatever day it was given; one about no page, or about a page that is in the
+    trash, closed for now or damaged, stands by itself if its day is chosen. A letter that is closed for now is not in
+    the book, nor is what answers quote of it. A goal is in it if it was open on a chosen day, with the facts of those
+    days. Of two that were read side by side, words are shown only of what is in the book by itself. Where ids are
+    picked, an answer needs to be picked as much as its page; a goal brings its facts along.
     What does not open is left out, and counted in `Book.damaged`. Raises `NothingToSet`. At most nine queries, however
     much there is; nothing is written.
     """
-    gathering = _Gathering(owner, selection, vault)
+    gathering = _Gathering(owner, selection, look_up, vault)
     pages, loose = gathering.pages_and_answers()
     book = Book(
         pages=pages,
@@ -86,8 +88,8 @@ def may_find(owner: User, chosen: Selection) -> bool:
 class _Gathering:
     """One book being gathered: the pages and answers that are in it, by id, and how much did not open."""
 
-    def __init__(self, owner: User, chosen: Selection, vault: OpenVault) -> None:
-        self._owner, self._chosen, self._vault = owner, chosen, vault
+    def __init__(self, owner: User, chosen: Selection, look_up: Callable[[], None], vault: OpenVault) -> None:
+        self._owner, self._chosen, self._look_up, self._vault = owner, chosen, look_up, vault
         self._days = (chosen.first or date.min, chosen.last or date.max)
         self._has_all_kinds, self._has_all_themes = chosen.kinds >= set(KINDS), chosen.themes >= set(THEMES)
         self._pages: dict[UUID, BookPage] = {}
@@ -140,6 +142,7 @@ class _Gathering:
 
     def _opened_pages(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, EntryContent]]:
         for entry in entries:
+            self._look_up()
             head = read_or_none(entry.read_head, self._vault)
             is_chosen = head.kind in self._chosen.kinds if head else self._has_all_kinds
             if not (is_chosen and self._is_picked(entry.id)):
@@ -176,6 +179,7 @@ class _Gathering:
     ) -> Iterator[tuple[Row, Content]]:
         """Open the picked ones of these rows; what `is_part` of something goes in with it."""
         for row in rows:
+            self._look_up()
             if not (is_part or self._is_picked(row.id)):
                 continue
             content = read_or_none(partial(read, row), self._vault)

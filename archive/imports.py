@@ -1,10 +1,10 @@
 """What happens between a chosen file and pages in the journal: it is read, waits sealed, comes in, or is left."""
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from threading import Lock
 from uuid import uuid5
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from archive.free_ids import under_free_ids
 from archive.importers import markdown
 from archive.importers.found import Found, NotReadable, Remark
 from archive.importers.reading import read
@@ -22,8 +23,8 @@ from archive.journal_file import Record, journal_in
 from archive.models import WAITS_FOR, PendingImport
 from archive.opening import NotAnArchive, journal_of
 from archive.plain import Unfit, as_plain, read_as
-from archive.record_sets import ENTRIES, RECORD_SETS
-from archive.restoring import Plan, bring_in, plan_for
+from archive.record_sets import ENTRIES
+from archive.restoring import Plan, bring_in, plan_for, sealed_rows
 from entries.content import EntryContent
 from entries.forms import WordsField
 from vault.keeping import through_broken_connections
@@ -31,7 +32,8 @@ from vault.keyslots import OpenVault, locked_row
 
 # What a source is called on the page, where that is something else than its name in the ids of its pages.
 _CALLED = {markdown.SOURCE: gettext_lazy("Text files")}
-_ID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# A file takes many times its size in memory while it is read, so a process reads one at a time.
+_one_at_a_time = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +74,19 @@ def receive(
     hers, for files that know none, and `day` the one for texts that name none. What waited before is replaced. Raises
     `archive.importers.found.NotReadable`, whose message is for her, and its kind `archive.opening.NeedsPassword`.
     """
-    try:
-        payload = journal_of(upload, password=password)
-    except NotAnArchive:
-        payload = json.dumps(as_plain(read(upload, name, zone, day)), ensure_ascii=False).encode()
-    _waiting(payload, owner, vault)
+    pending = PendingImport(owner=owner)
+    with _one_at_a_time:
+        try:
+            found, is_ours = journal_of(upload, password=password), True
+        except NotAnArchive:
+            found, is_ours = json.dumps(as_plain(read(upload, name, zone, day)), ensure_ascii=False).encode(), False
+        _waiting(found, is_ours, owner, vault)
+        pending.write(found, vault, is_of_an_archive=is_ours)
 
     @transaction.atomic
     def keep() -> PendingImport:
         locked_row(vault)
         owner.pending_imports.all().delete()
-        pending = PendingImport(owner=owner)
-        pending.write(payload, vault)
         pending.save(force_insert=True)
         return pending
 
@@ -92,8 +95,9 @@ def receive(
 
 def dry_run(pending: PendingImport, *, vault: OpenVault) -> DryRun:
     """Return what bringing it in would do now; nothing is written."""
-    waiting = _waiting(pending.read(vault), pending.owner, vault)
-    return _ran(waiting, plan_for(pending.owner, waiting.records, vault=vault))
+    with _one_at_a_time:
+        waiting = _waiting(*pending.read(vault), pending.owner, vault)
+        return _ran(waiting, plan_for(pending.owner, waiting.records, vault=vault))
 
 
 def accept(pending: PendingImport, *, vault: OpenVault) -> DryRun:
@@ -101,15 +105,17 @@ def accept(pending: PendingImport, *, vault: OpenVault) -> DryRun:
 
     Raises `StaleKeys` when the journal got a new key meanwhile; then, and after any other error, nothing is written.
     """
-    waiting = _waiting(pending.read(vault), pending.owner, vault)
+    with _one_at_a_time:
+        waiting = _waiting(*pending.read(vault), pending.owner, vault)
+        sealed = sealed_rows(pending.owner, waiting.records, vault=vault)
 
-    @transaction.atomic
-    def write() -> Plan:
-        plan = bring_in(pending.owner, waiting.records, vault=vault)
-        leave(pending)
-        return plan
+        @transaction.atomic
+        def write() -> Plan:
+            plan = bring_in(pending.owner, waiting.records, sealed, vault=vault)
+            leave(pending)
+            return plan
 
-    return _ran(waiting, through_broken_connections(write))
+        return _ran(waiting, through_broken_connections(write))
 
 
 def leave(pending: PendingImport) -> None:
@@ -128,33 +134,14 @@ def _ran(waiting: _Waiting, plan: Plan) -> DryRun:
     return DryRun(_CALLED.get(waiting.source, waiting.source), plan, waiting.look_at)
 
 
-def _waiting(payload: bytes, owner: User, vault: OpenVault) -> _Waiting:
-    if _is_ours(payload):
-        return _Waiting("", journal_in(_under_free_ids(payload, owner, vault)))
+def _waiting(payload: bytes, is_ours: bool, owner: User, vault: OpenVault) -> _Waiting:
+    if is_ours:
+        return _Waiting("", under_free_ids(journal_in(payload), owner, vault=vault))
     try:
         found: Found = read_as(Found, json.loads(payload))
     except Unfit:
         raise NotReadable(_("This file holds something that has no place in a journal here.")) from None
     return _Waiting(found.source, _records(found, vault), found.left_out, found.look_at)
-
-
-def _is_ours(payload: bytes) -> bool:
-    # An archive says first what it is; what another reader found begins with its source.
-    return not payload.startswith(b'{"source"')
-
-
-def _under_free_ids(payload: bytes, owner: User, vault: OpenVault) -> bytes:
-    """Return the archive with another id for each that belongs to a former journal of hers, wherever it is named.
-
-    That journal is kept sealed, with its rows; an archive of it may be all that is left to read.
-    """
-    aside = (kind.model._base_manager.filter(owner=owner, is_set_aside=True) for kind in RECORD_SETS)
-    taken = {str(row).encode() for rows in aside for row in rows.values_list("id", flat=True)}
-
-    def free(match: re.Match[bytes]) -> bytes:
-        return str(uuid5(vault.id, match[0].decode())).encode() if match[0] in taken else match[0]
-
-    return _ID.sub(free, payload) if taken else payload
 
 
 def _records(found: Found, vault: OpenVault) -> list[Record]:

@@ -7,6 +7,7 @@ trash, earlier versions) is in `journal.json` alone. The format is docs/archive-
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -17,11 +18,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from archive.journal_file import FORMAT, VERSION
-from archive.record_sets import RECORD_SETS, ROWS_AT_ONCE, Damaged, RecordSet, records_of
+from archive.record_sets import ENTRIES, RECORD_SETS, REFLECTIONS, ROWS_AT_ONCE, Damaged, RecordSet, records_of
 from entries.content import EntryContent
 from entries.models import Entry
 from reflections.content import ReflectionContent
 from vault.keyslots import OpenVault
+from vault.models import SealedModel
 from vault.reading import read_or_none
 
 _OF_A_FILE = ("id", "owner", "written_on", "head", "body")
@@ -62,7 +64,7 @@ class Archive:
     owner: User
     vault: OpenVault
     counts: dict[str, int] = field(default_factory=dict)
-    damaged: list[Damaged] = field(default_factory=list)
+    damaged: dict[Damaged, None] = field(default_factory=dict)
     _sums: list[str] = field(default_factory=list)
 
     def files(self) -> Iterator[File]:
@@ -100,7 +102,7 @@ class Archive:
         self.counts[each.name] = 0
         for record in records_of(each, self.owner, vault=self.vault):
             if isinstance(record, Damaged):
-                self.damaged.append(record)
+                self.damaged[record] = None
                 continue
             yield (b",\n" if self.counts[each.name] else b"\n") + _json(record)
             self.counts[each.name] += 1
@@ -113,7 +115,7 @@ class Archive:
             batch = ids[begin : begin + ROWS_AT_ONCE]
             answers = self._answers(batch)
             for entry in self.owner.entries.filter(id__in=batch).only(*_OF_A_FILE).oldest_first():
-                content = read_or_none(entry.read, self.vault)
+                content = self._opened(ENTRIES, entry)
                 if content is not None:
                     text = markdown_of(entry, content, answers.get(entry.id, ()))
                     yield File(_unused(entry, names), [text.encode()])
@@ -122,10 +124,17 @@ class Archive:
         about: dict[UUID | None, list[ReflectionContent]] = {}
         rows = self.owner.reflections.filter(entry_id__in=pages).order_by("written_on", "created_at", "id")
         for reflection in rows:
-            content = read_or_none(reflection.read, self.vault)
+            content = self._opened(REFLECTIONS, reflection)
             if content is not None:
                 about.setdefault(reflection.entry_id, []).append(content)
         return about
+
+    def _opened(self, each: RecordSet, row: SealedModel) -> Any:
+        """Return what a row says; where it does not open, name it, since it may have opened a moment before."""
+        content = read_or_none(partial(each.read, row), self.vault)
+        if content is None:
+            self.damaged[Damaged(each.name, row.id)] = None
+        return content
 
 
 def markdown_of(entry: Entry, content: EntryContent, answers: Sequence[ReflectionContent]) -> str:

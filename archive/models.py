@@ -17,6 +17,8 @@ from vault.models import SealedModel
 SILENT_FOR = timedelta(seconds=30)
 # A finished book waits for so long to be fetched, and what was found in a file to be brought in.
 WAITS_FOR = timedelta(days=1)
+# With which of these what was found is kept: what a file says of itself does not count.
+_OF_AN_ARCHIVE, _OF_ANOTHER_FILE = b"a", b"f"
 
 
 class BookOrder(SealedModel):
@@ -46,6 +48,8 @@ class BookOrder(SealedModel):
     alive_at = models.DateTimeField(null=True)
     # Why it failed, or what is to be said of what was made.
     said = models.BinaryField()
+    # In clear, so that an order whose password was never used can be found without a key, and goes.
+    has_password = models.BooleanField(default=False)
 
     class Meta:
         default_related_name = "book_orders"
@@ -60,6 +64,7 @@ class BookOrder(SealedModel):
     def write(self, wish: Wish, vault: OpenVault) -> None:
         """Seal what is wished, of which nothing is to be said yet; the caller saves the row."""
         self.seal("wish", wish.as_bytes(), vault)
+        self.has_password = bool(wish.password)
         self.say([], vault)
 
     def sentences(self, vault: OpenVault) -> list[str]:
@@ -128,10 +133,12 @@ class PendingImport(SealedModel):
             ),
         )
 
-    def read(self, vault: OpenVault) -> bytes:
-        """Open what was found."""
-        return zlib.decompress(self.unseal("found", vault))
+    def read(self, vault: OpenVault) -> tuple[bytes, bool]:
+        """Open what was found, and whether that is the `journal.json` of an archive of ours."""
+        kept = self.unseal("found", vault)
+        return zlib.decompress(kept[1:]), kept[:1] == _OF_AN_ARCHIVE
 
-    def write(self, found: bytes, vault: OpenVault) -> None:
+    def write(self, found: bytes, vault: OpenVault, *, is_of_an_archive: bool) -> None:
         """Seal what was found; the caller saves the row."""
-        self.seal("found", zlib.compress(found, level=1), vault)
+        kept = _OF_AN_ARCHIVE if is_of_an_archive else _OF_ANOTHER_FILE
+        self.seal("found", kept + zlib.compress(found, level=1), vault)

@@ -23,6 +23,7 @@ LARGEST_JOURNAL = 128 * 1024 * 1024
 _PIECE = 1024 * 1024
 _MOST_MEMBERS = 200_000
 _MEMBER_SIGNATURE = b"PK\x01\x02"
+_ENCRYPTED = 1
 _BROKEN = (
     pyzipper.BadZipFile,
     zlib.error,
@@ -92,6 +93,14 @@ def _content(archive: Any, name: str) -> bytes:
     members = [each for each in archive.infolist() if each.filename == name]
     if len(members) != 1 or members[0].compress_type not in {pyzipper.ZIP_STORED, pyzipper.ZIP_DEFLATED}:
         raise pyzipper.BadZipFile
+    if members[0].flag_bits & _ENCRYPTED and not members[0].wz_aes_version:
+        # ZipCrypto: weak, and so slow to open here that a file of it would keep everybody waiting.
+        raise NotReadable(
+            _(
+                "This zip is locked in an old way that is not read here. Unpack it, zip it again without a password, "
+                "and choose the new zip."
+            )
+        )
     content = bytearray()
     with archive.open(members[0]) as member:
         # Counted while it is read, whatever the zip says of its size.

@@ -10,6 +10,7 @@ import logging
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from threading import Event
@@ -17,7 +18,7 @@ from threading import Event
 from django.utils.translation import gettext as _
 
 from archive.book import Book, as_data
-from archive.typesetting import LONGEST_SECONDS, Typeset
+from archive.typesetting import LONGEST_SECONDS, TOO_LARGE, Typeset
 
 log = logging.getLogger("archive")
 
@@ -34,6 +35,16 @@ class CalledOff(Exception):
     """Nobody wants the book any more."""
 
 
+def goes_on_until(stop: Event) -> Callable[[], None]:
+    """Return what raises `CalledOff` once `stop` is set."""
+
+    def look_up() -> None:
+        if stop.is_set():
+            raise CalledOff
+
+    return look_up
+
+
 def set_in_type(
     book: Book,
     *,
@@ -46,9 +57,11 @@ def set_in_type(
 
     `password` (empty for none) is what a PDF then opens with; `seconds` is how long it may take; `stop` ends the work
     once it is set. Raises `CalledOff` then, and `BookNotSet` when it takes longer, or more memory than there is for one
-    book.
+    book, or when the typesetter fails.
     """
-    until = time.monotonic() + seconds
+    until, stop = time.monotonic() + seconds, stop or Event()
+    look_up = goes_on_until(stop)
+    look_up()
     with subprocess.Popen(
         [sys.executable, "-m", "archive.typesetting"],
         stdin=subprocess.PIPE,
@@ -58,13 +71,20 @@ def set_in_type(
         env={"PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1"},
     ) as child:
         # The child looks through its typefaces meanwhile.
-        order = json.dumps({"book": as_data(book), "password": password, "pictures": pictures}).encode()
-        answer = _answer_of(child, order, until, stop or Event())
+        order = json.dumps({"book": as_data(book, look_up), "password": password, "pictures": pictures}).encode()
+        answer = _answer_of(child, order, until, stop)
     if child.returncode != 0:
         # Its own words about it could quote the book.
         log.error("the typesetter ended with code %s", child.returncode)
-        raise BookNotSet(_("This book could not be set. Choose a shorter range of days, then try again."))
+        raise BookNotSet(_why(child.returncode))
     return Typeset.from_bytes(answer)
+
+
+def _why(code: int) -> str:
+    # Whoever goes beyond a bound is ended by the kernel, with a signal, or says so.
+    if code < 0 or code == TOO_LARGE:
+        return _("This book takes more than there is room for. Choose a shorter range of days, then try again.")
+    return _("This book could not be set just now. Nothing you wrote is touched. Try again in a while.")
 
 
 def _answer_of(child: "subprocess.Popen[bytes]", order: bytes, until: float, stop: Event) -> bytes:

@@ -7,14 +7,13 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache, partial
 from typing import Any, Union, get_args, get_origin, get_type_hints
-from uuid import UUID
 
 # A page holds a million characters, and a title that was too long may stand before them: see `entries.forms`.
 LONGEST_TEXT = 1_001_000
 # What fits into the columns in which revisions are counted.
 HIGHEST_NUMBER = 2_000_000_000
 # Years in which no time zone leads out of the calendar.
-_YEARS = range(2, 9999)
+YEARS = range(2, 9999)
 _AS_THEY_ARE = frozenset({str, int, bool})
 
 Reader = Callable[[Any], Any]
@@ -25,7 +24,7 @@ class Unfit(ValueError):
 
 
 def as_plain(value: Any) -> Any:
-    """Return a content as JSON knows it: days, moments and ids as text, tuples as lists."""
+    """Return a content as JSON knows it: days, moments, ids and names as text, tuples as lists."""
     if value is None or type(value) in _AS_THEY_ARE:
         return value
     if is_dataclass(value):
@@ -34,9 +33,7 @@ def as_plain(value: Any) -> Any:
         return {str(name): as_plain(each) for name, each in value.items()}
     if isinstance(value, list | tuple):
         return [as_plain(each) for each in value]
-    if isinstance(value, date | UUID):
-        return value.isoformat() if isinstance(value, date) else str(value)
-    return value
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 @cache
@@ -146,7 +143,7 @@ def _parsed(hint: Any, value: Any) -> Any:
 
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None or moment.year not in _YEARS:
+    if moment.tzinfo is None or moment.year not in YEARS:
         raise ValueError("no moment that every time zone knows")
     return moment
 

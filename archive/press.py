@@ -1,16 +1,17 @@
 """The work on one book, in a thread of the server that outlives the request: it waits its turn, sets, and keeps.
 
-It ends when the order is called off or changed, and when the journal is locked in the browser in which it was ordered.
-The keys it needs are lent to it, in memory, and it lets go of them at its end. What is made is kept sealed, in parts.
+It ends when the order is called off or changed, and when the journal is open no more in the browser in which it was
+ordered. The keys it needs are lent to it, in memory (`archive.lending`), and it lets go of them at its end. What is
+made is kept sealed, in parts.
 """
 
 import io
 import logging
 import time
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Event, Thread
 from uuid import UUID
 
@@ -23,14 +24,15 @@ from archive import line, pdf
 from archive.book import Book, told_of_boxes, told_of_damage, told_what_to_install
 from archive.epub import as_epub
 from archive.gathering import NothingToSet, gather
+from archive.lending import look
 from archive.models import BookOrder, BookPart
 from archive.order import Wish
-from archive.pdf import BookNotSet, CalledOff
+from archive.pdf import BookNotSet, CalledOff, goes_on_until
 from archive.typesetting import Typeset
 from archive.volumes import cut
 from vault.core.errors import VaultError
 from vault.keyslots import OpenVault, locked_row
-from vault.models import VaultSession
+from vault.session import Locked
 
 log = logging.getLogger("archive")
 
@@ -64,6 +66,9 @@ class Work:
                 self._make(self.vault)
         except CalledOff:
             log.info("a book was called off, user %s", self.owner.pk)
+        except VaultError:
+            # The journal got a new key meanwhile: nothing can be sealed with this one, not even a sentence.
+            self.owner.book_orders.filter(work=self.id).update(state=State.FAILED)
         finally:
             line.leave(self.id)
             self.vault.keyring.forget()
@@ -73,16 +78,16 @@ class Work:
         try:
             self._wait_for_turn()
             wish = self._order().read(vault)
-            book = gather(self.owner, wish.selection, wish.form, vault=vault)
+            looks_up = _now_and_then(self._show_life)
+            book = gather(self.owner, wish.selection, wish.form, look_up=looks_up, vault=vault)
             volumes = self._set(cut(book) if wish.file == "pdf" else [book], wish)
             self._keep(volumes, wish, told_of_damage(book.damaged))
+        except Locked:
+            self._end(State.WISHED, vault=vault)
         except NothingToSet:
-            self._fail(_("Nothing of what you chose is there to set. Choose more."))
+            self._end(State.FAILED, _("Nothing of what you chose is there to set. Choose more."), vault=vault)
         except BookNotSet as reason:
-            self._fail(str(reason))
-        except VaultError:
-            # The journal got a new key meanwhile: nothing can be sealed with this one, not even a sentence.
-            self.owner.book_orders.filter(work=self.id).update(state=State.FAILED)
+            self._end(State.FAILED, str(reason), vault=vault)
 
     def _wait_for_turn(self) -> None:
         while line.ahead_of(self.id):
@@ -99,6 +104,7 @@ class Work:
                 self._watch(under_way)
             finally:
                 stop.set()
+                pool.shutdown(wait=False, cancel_futures=True)
         return [volume.result() for volume in under_way]
 
     def _watch(self, under_way: Sequence[Future[Typeset]]) -> None:
@@ -111,13 +117,10 @@ class Work:
             self._show_life(done=len(under_way) - len(left))
 
     def _show_life(self, **changed: object) -> None:
-        """Say that the work goes on; raise `CalledOff` if it need not."""
+        """Say that the work goes on; raise `CalledOff` if it need not, and `Locked` if it may not."""
         line.stay(self.id)
-        is_open = VaultSession.objects.filter(owner=self.owner, id=self.session_id).exists()
-        mine = self.owner.book_orders.filter(work=self.id)
-        if not is_open:
-            mine.update(state=State.WISHED, work=None)
-        if not mine.update(alive_at=timezone.now(), **changed):
+        look(self.vault, self.session_id)
+        if not self.owner.book_orders.filter(work=self.id).update(alive_at=timezone.now(), **changed):
             raise CalledOff
 
     def _order(self) -> BookOrder:
@@ -130,10 +133,11 @@ class Work:
     def _keep(self, volumes: Sequence[Typeset], wish: Wish, damage: str) -> None:
         """Seal what was made, in parts, and let go of the password it opens with."""
         locked_row(self.vault)
+        look(self.vault, self.session_id)
         order = self._order()
         file = volumes[0].file if len(volumes) == 1 else _zipped(volumes)
         self.owner.book_parts.bulk_create(self._parts(file), batch_size=4)
-        order.write(Wish(wish.selection, wish.form, wish.file), self.vault)
+        order.write(replace(wish, password=""), self.vault)
         order.say([_said_of_lock(wish), *filter(None, [damage]), *_said_of(volumes)], self.vault)
         order.state, order.saved_at = State.READY, timezone.now()
         order.save()
@@ -145,17 +149,33 @@ class Work:
             yield part
 
     @transaction.atomic
-    def _fail(self, sentence: str) -> None:
+    def _end(self, state: State, *sentences: str, vault: OpenVault) -> None:
+        """Say in the order why there is no book, and let go of the password it would have opened with."""
+        locked_row(vault)
         order = self._order()
-        order.say([sentence], self.vault)
-        order.state = State.FAILED
+        order.write(replace(order.read(vault), password=""), vault)
+        order.say(sentences, vault)
+        order.state, order.work = state, None
         order.save()
+
+
+def _now_and_then(act: Callable[[], None]) -> Callable[[], None]:
+    """Return what can be called a thousand times and acts as often as the press looks up."""
+    latest = time.monotonic()
+
+    def looks_up() -> None:
+        nonlocal latest
+        if time.monotonic() - latest > LOOKS_UP_EVERY:
+            act()
+            latest = time.monotonic()
+
+    return looks_up
 
 
 def _set_one(book: Book, wish: Wish, stop: Event) -> Typeset:
     with translation.override(book.language):  # this is a thread of its own
         if wish.file == "epub":
-            return Typeset(as_epub(book))
+            return Typeset(as_epub(book, look_up=goes_on_until(stop)))
         return pdf.set_in_type(book, password=wish.password, stop=stop)
 
 

@@ -18,21 +18,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from archive import set_in_clear
 from archive.importers.found import Remark
 from archive.journal_file import Record
-from archive.record_sets import ENTRIES, RECORD_SETS, ROWS_AT_ONCE, RecordSet
+from archive.record_sets import ENTRIES, PREFERENCES, RECORD_SETS, ROWS_AT_ONCE, RecordSet
 from entries import letters, markdown, tagging
 from entries.content import LETTER
 from entries.models import IN_TRASH_FOR
 from vault.keyslots import OpenVault, locked_row
+from vault.models import SealedModel
 from vault.reading import read_or_none
+
+SealedRows = Mapping[tuple[str, UUID], SealedModel]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """What comes of one kind, in words, from which day to which, and what is there already; empty where nothing is.
 
-    `openings` are the first words of the first and of the last page that the journal will show.
+    `openings` are the first words of the first and of the last page that the journal will show; `changes` what would
+    be different in how the journal is known from outside.
     """
 
     comes: str
@@ -40,15 +45,20 @@ class Line:
     first: date | None
     last: date | None
     openings: Sequence[str]
+    changes: Sequence[str]
 
 
 @dataclass(slots=True)
 class Plan:
-    """What would happen: the records that come, how many of each kind are there already, and what stays behind."""
+    """What would happen: the records that come, how many of each kind are there already, and what stays behind.
+
+    `changes` are sentences about what her preferences in clear would become.
+    """
 
     comes: list[Record] = field(default_factory=list)
     there: Counter[str] = field(default_factory=Counter)
     left_out: list[Remark] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
 
     def lines(self) -> list[Line]:
         """Return a line for each kind of which there is anything."""
@@ -66,7 +76,8 @@ class Plan:
         pages = self.pages() if kind is ENTRIES else []
         openings = [_opening(page) for page in (pages if len(pages) < 2 else [pages[0], pages[-1]])]
         comes = kind.counted(len(days)) if days else ""
-        return Line(comes, _there(kind, self.there[kind.name]), first, last, openings)
+        changes = self.changes if kind is PREFERENCES else []
+        return Line(comes, _there(kind, self.there[kind.name]), first, last, openings, changes)
 
     def _of(self, kind: RecordSet) -> list[Record]:
         return [record for record in self.comes if record.kind is kind]
@@ -87,21 +98,34 @@ def plan_for(owner: User, records: Sequence[Record], *, vault: OpenVault) -> Pla
         elif _lacks_its_page(record, standing):
             plan.left_out.append(_left_out(record))
         else:
-            plan.comes.append(_fitted(record, standing))
+            plan.comes.append(_fitted(record, standing, owner))
             ids.add(record.id)
+    for record in plan._of(PREFERENCES):
+        plan.changes.extend(set_in_clear.changes(record.clear, owner))
     return plan
 
 
-@transaction.atomic
-def bring_in(owner: User, records: Sequence[Record], *, vault: OpenVault) -> Plan:
-    """Write what `plan_for` says, in one transaction, and return it.
+def sealed_rows(owner: User, records: Sequence[Record], *, vault: OpenVault) -> SealedRows:
+    """Return the rows of the records that would come now, sealed, by kind and id.
 
-    Raises `StaleKeys` when the journal got a new key meanwhile; then, and after any other error, nothing is written.
+    Reading and sealing the words takes long, so it is done before the transaction in which they are written: until
+    that ends others wait to save a page, on SQLite everybody.
+    """
+    return {_key(record): _row(owner, record, vault) for record in plan_for(owner, records, vault=vault).comes}
+
+
+@transaction.atomic
+def bring_in(owner: User, records: Sequence[Record], sealed: SealedRows, *, vault: OpenVault) -> Plan:
+    """Write what `plan_for` says by now, in one transaction, and return it.
+
+    `sealed` are the `sealed_rows` of these records; what was not to come then is sealed here. Raises `StaleKeys` when
+    the journal got a new key meanwhile; then, and after any other error, nothing is written.
     """
     locked_row(vault)
     plan = plan_for(owner, records, vault=vault)
     for kind in RECORD_SETS:
-        _write(owner, kind, [record for record in plan.comes if record.kind is kind], vault)
+        rows = [_as_planned(owner, record, sealed, vault) for record in plan.comes if record.kind is kind]
+        _write(owner, kind, rows)
     letters.take_in(owner, dict(_letters(plan.comes)), vault=vault)
     tagged = {record.id: record.content.tags for record in plan.comes if record.kind is ENTRIES and record.content.tags}
     tagging.note(owner, tagged, vault=vault)
@@ -150,7 +174,7 @@ def _left_out(record: Record) -> Remark:
     return Remark(what, _("What it belongs to is neither in the archive nor in your journal."))
 
 
-def _fitted(record: Record, standing: Mapping[type[models.Model], set[UUID]]) -> Record:
+def _fitted(record: Record, standing: Mapping[type[models.Model], set[UUID]], owner: User) -> Record:
     """Return the record as it can stand here: without references that lead nowhere, and with its time in the trash.
 
     A page whose thirty days in the trash are over waits there once more, so that it is not gone before it was seen.
@@ -161,6 +185,8 @@ def _fitted(record: Record, standing: Mapping[type[models.Model], set[UUID]]) ->
             clear[each.column] = None
     if clear.get("discarded_at"):
         clear |= {"discarded_at": _in_trash_since(clear["discarded_at"]), "is_withheld": False}
+    if record.kind is PREFERENCES:
+        clear = set_in_clear.as_set_here(clear, owner)
     return replace(record, clear=clear)
 
 
@@ -169,18 +195,28 @@ def _in_trash_since(discarded_at: datetime) -> datetime:
     return discarded_at if now - IN_TRASH_FOR < discarded_at < now else now
 
 
-def _write(owner: User, kind: RecordSet, records: Sequence[Record], vault: OpenVault) -> None:
-    if records and kind.model.IS_SINGLE:
-        kind.rows(owner).delete()
-    for begin in range(0, len(records), ROWS_AT_ONCE):
-        batch = records[begin : begin + ROWS_AT_ONCE]
-        kind.model._base_manager.bulk_create([_row(owner, record, vault) for record in batch])
+def _as_planned(owner: User, record: Record, sealed: SealedRows, vault: OpenVault) -> SealedModel:
+    row = sealed.get(_key(record)) or _row(owner, record, vault)
+    for column, value in record.clear.items():
+        setattr(row, column, value)
+    return row
 
 
-def _row(owner: User, record: Record, vault: OpenVault) -> Any:
+def _row(owner: User, record: Record, vault: OpenVault) -> SealedModel:
     row = record.kind.model(owner_id=owner.pk, **record.clear)
     record.kind.write(row, record.content, vault)
     return row
+
+
+def _key(record: Record) -> tuple[str, UUID]:
+    return record.kind.name, record.id
+
+
+def _write(owner: User, kind: RecordSet, rows: Sequence[SealedModel]) -> None:
+    if rows and kind.model.IS_SINGLE:
+        kind.rows(owner).delete()
+    for begin in range(0, len(rows), ROWS_AT_ONCE):
+        kind.model._base_manager.bulk_create(rows[begin : begin + ROWS_AT_ONCE])
 
 
 def _letters(records: Sequence[Record]) -> Iterator[tuple[UUID, date | None]]:

@@ -1,8 +1,10 @@
 """The typesetter: Typst, from memory to memory, in the child process that `archive.pdf` starts.
 
-The kernel sees to it that nothing of a book is in a file: this process may not write a byte to any.
+The kernel sees to it that nothing of a book is in a file: this process may not write a byte to any. Nor may another
+program of the same user look into its memory.
 """
 
+import ctypes
 import io
 import json
 import re
@@ -19,6 +21,9 @@ from archive.scripts import without_typeface
 LONGEST_SECONDS = 300
 # Of addresses, not of memory in use: the typesetter maps typefaces.
 LARGEST_MEMORY = 6 * 1024**3
+# With this the process ends where memory does.
+TOO_LARGE = 3
+_PR_SET_DUMPABLE = 4
 _BOOK = Path(__file__).parent / "book.typ"
 # PDF/UA refuses a character that no typeface here has; the book is then set without that promise, still tagged.
 _ACCESSIBLE = "ua-1"
@@ -55,19 +60,23 @@ def main() -> int:
     # Its typefaces are found while the book is still being put together.
     compiled = _compiler()
     order = json.load(sys.stdin.buffer)
-    made = (_pictured if order["pictures"] else _typeset)(order["book"], compiled)
-    if order["password"]:
-        made = replace(made, file=_locked(made.file, order["password"]))
+    try:
+        made = (_pictured if order["pictures"] else _typeset)(order["book"], compiled)
+        if order["password"]:
+            made = replace(made, file=_locked(made.file, order["password"]))
+    except MemoryError:
+        return TOO_LARGE
     sys.stdout.buffer.write(made.as_bytes())
     return 0
 
 
 def bind_hands() -> None:
-    """Bound this process in memory and time, and take from it the power to write to any file."""
+    """Bound this process in memory and time, hide it, and take from it the power to write to any file."""
     for limit, most in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CPU, LONGEST_SECONDS)):
         resource.setrlimit(limit, (most, most))
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (LARGEST_MEMORY, LARGEST_MEMORY))
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def _typeset(data: dict[str, Any], compiled: Any) -> Typeset:

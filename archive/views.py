@@ -67,10 +67,13 @@ def first_pages(request: PersonRequest) -> HttpResponse:
     """Give a picture of the first pages of what is wished."""
     wished = orders.wish_of(request.user, vault=request.vault)
     try:
-        whole = gather(request.user, wished.selection, wished.form, vault=request.vault)
-        picture = set_in_type(opening_of(whole, file=wished.file), pictures=True).file
+        with line.turn_of_a_picture():
+            whole = gather(request.user, wished.selection, wished.form, vault=request.vault)
+            picture = set_in_type(opening_of(whole, file=wished.file), pictures=True).file
     except (NothingToSet, BookNotSet):
         raise Http404 from None
+    except line.TooManyAtOnce:
+        return HttpResponse(status=503, headers={"Retry-After": str(line.PATIENCE_SECONDS)})
     return HttpResponse(picture, content_type="image/svg+xml")
 
 
@@ -110,9 +113,9 @@ def file(request: PersonRequest) -> HttpResponse:
     if order is None or order.work is None or not order.is_ready(timezone.now()):
         raise Http404
     kind, name = _KINDS["zip" if order.steps > 1 else order.read(request.vault).file]
-    answer = StreamingHttpResponse(
-        orders.file_of(request.user, order.work, vault=request.vault.lent()), content_type=kind
-    )
+    session_id, lent = request.door.session_id, request.vault.lent()
+    pieces = orders.file_of(request.user, order.work, session_id=session_id, vault=lent)
+    answer = StreamingHttpResponse(pieces, content_type=kind)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return cast("HttpResponse", answer)
 

@@ -8,13 +8,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from archive.book import Book, BookPage
+from archive.book import Book, BookAnswer, BookPage
 
 # In characters; about 420 A5 pages. The typesetter needs some 90 MB and 0.45 MB more for each thousand, so that two
 # volumes set at once stay under a gigabyte with the server (measured on the diary of Samuel Pepys, Typst 0.15).
 LONGEST = 800_000
-# Three pages of the largest paper, in the smallest text.
+# Three pages of the largest paper, in the smallest text; a page and an answer take room as well, however short.
 _PICTURED = 20_000
+_ROOM = 100
+_FEW = 40
 # What stands behind the pages.
 _NOTHING_ELSE: Any = {"loose": (), "comparisons": (), "goals": (), "check_ins": (), "damaged": 0}
 _ROMAN = {100: "C", 90: "XC", 50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I"}
@@ -43,16 +45,37 @@ def cut(book: Book) -> list[Book]:
 def opening_of(book: Book, *, file: str = "pdf") -> Book:
     """Return the beginning of the book, or of its first volume: as much as its first pages need, under its own title.
 
-    `file` is what is made of it; an EPUB is never cut. There is nothing in it from the last chapters.
+    `file` is what is made of it; an EPUB is never cut. A long page ends where there is enough of it. Nothing is in it
+    from the last chapters; where there is no page, the first of what they hold.
     """
     first = cut(book)[0] if file == "pdf" else book
-    pages, left = [], _PICTURED
-    for page in first.pages:
-        pages.append(page)
-        left -= len(page.content.body)
+    first = replace(first, told=first.told or first.days)
+    if first.pages:
+        return replace(first, pages=_beginning(first.pages), **_NOTHING_ELSE)
+    others = {name: getattr(first, name)[:_FEW] for name in ("comparisons", "goals", "check_ins")}
+    return replace(first, loose=_first_answers(first.loose, _PICTURED), **others)
+
+
+def _beginning(pages: Sequence[BookPage]) -> list[BookPage]:
+    begun, left = [], _PICTURED
+    for page in pages:
+        body = page.content.body[:left]
+        answers = _first_answers(page.answers, left - len(body))
+        begun.append(replace(page, content=replace(page.content, body=body), answers=answers))
+        left -= _length(begun[-1:]) + _ROOM * (1 + len(answers))
         if left <= 0:
             break
-    return replace(first, pages=pages, told=first.told or first.days, **_NOTHING_ELSE) if pages else first
+    return begun
+
+
+def _first_answers(answers: Sequence[BookAnswer], left: int) -> tuple[BookAnswer, ...]:
+    begun = []
+    for answer in answers:
+        if left <= 0:
+            break
+        begun.append(replace(answer, content=replace(answer.content, answer=answer.content.answer[:left])))
+        left -= len(answer.content.answer) + _ROOM
+    return tuple(begun)
 
 
 def _year_of(page: BookPage) -> int:

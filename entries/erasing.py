@@ -1,4 +1,4 @@
-"""What was deleted, taken out of the database's own files as well, as far as the database can.
+"""What was deleted for good, taken from wherever else it is: from apps above, and from the database's own files.
 
 SQLite overwrites deleted rows with zeros (`PRAGMA secure_delete`, see `journal_site.env`), but its write-ahead log
 still holds them as they were until it is emptied. PostgreSQL keeps deleted rows until it tidies up, and its log for as
@@ -6,13 +6,31 @@ long as it is archived: docs/operations.md. No program reaches what a disk keeps
 """
 
 import logging
+from collections.abc import Callable
 
 from django.db import OperationalError, connection
+
+from accounts.models import User
 
 log = logging.getLogger("entries")
 
 # How long it waits for whoever is reading; a request must not hang on this.
 PATIENCE_MS = 2000
+
+Forget = Callable[[User], None]
+_forget: list[Forget] = []
+
+
+def forgets_copies(forget: Forget) -> Forget:
+    """Register a function of an app above that deletes what it holds of a person's pages beside the journal."""
+    _forget.append(forget)
+    return forget
+
+
+def forget_copies(owner: User) -> None:
+    """Delete what else holds the owner's pages; belongs into the transaction in which one of them goes for good."""
+    for forget in _forget:
+        forget(owner)
 
 
 def erase_from_files() -> bool:

@@ -11,6 +11,7 @@ from accounts.models import User
 from entries import letters, tagging
 from entries.comparing import takes_much_away
 from entries.content import LETTER, EntryContent
+from entries.erasing import forget_copies
 from entries.models import IN_TRASH_FOR, Entry, EntryVersion
 from vault.keeping import Origin, keep_once, through_broken_connections
 from vault.keyslots import OpenVault, locked_row
@@ -72,29 +73,35 @@ def set_beside(entry: Entry, *, written_on: date, content: EntryContent, vault: 
 def delete_for_good(entry: Entry, *, vault: OpenVault) -> None:
     """Delete a page of the trash with all its versions; one that was taken out of it meanwhile stays.
 
-    Answers about it stay, with the sentences they quote: they are words of their own.
+    Answers about it stay, with the sentences they quote: they are words of their own. What else holds pages, as a
+    finished book does, is deleted with it.
     """
     locked_row(vault)
     deleted, _each = Entry.kept_by(entry.owner).filter(id=entry.id, discarded_at__isnull=False).heads().delete()
     if deleted:
         letters.forget(entry.owner, entry.id, vault=vault)
         tagging.forget(entry.owner, entry.id, vault=vault)
+        forget_copies(entry.owner)
 
 
 @transaction.atomic
-def empty_trash(owner: User) -> None:
-    """Delete for good, as `delete_for_good` does, what has been in the owner's trash for thirty days."""
-    Entry.kept_by(owner).run_out().heads().delete()
+def empty_trash(owner: User) -> int:
+    """Delete for good, as `delete_for_good` does, what has been in the owner's trash for thirty days.
 
-
-@transaction.atomic
-def empty_every_trash() -> int:
-    """Do the same for everybody, once a day; return how many pages and versions went. It reaches over all owners.
-
-    A former journal is set aside with its trash: nothing of it is ever deleted.
+    Returns how many pages and versions went. A former journal is set aside with its trash: nothing of it is ever
+    deleted.
     """
+    run_out = Entry.kept_by(owner).run_out()
+    if not run_out.exists():
+        return 0
+    forget_copies(owner)
+    return int(run_out.heads().delete()[0])
+
+
+def empty_every_trash() -> int:
+    """Do the same for everybody, once a day; return how many pages and versions went. It reaches over all owners."""
     run_out = Entry._base_manager.filter(discarded_at__lte=timezone.now() - IN_TRASH_FOR, is_set_aside=False)
-    return int(run_out.defer("head", "body").delete()[0])
+    return sum(empty_trash(owner) for owner in User.objects.filter(pk__in=run_out.values("owner_id")))
 
 
 def _note(entry: Entry, content: EntryContent, had: tuple[str, ...], vault: OpenVault) -> None:

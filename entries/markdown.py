@@ -15,6 +15,9 @@ from markdown_it.token import Token
 Kind = Literal["paragraph", "heading", "quote", "bullets", "numbers", "item", "code", "rule"]
 
 DEEPEST_NESTING = 20
+# Of signs and lines in one page, each of which the parser takes some ten millionths of a second for: a list of 15,000
+# lines, a page of 30,000. Pages of more are rather made to keep a server busy than written.
+MOST_MARKS = 30_000
 BETWEEN_BLOCKS = "\n\n"
 LINE_AS_LONG_AS_A_PARAGRAPH = 120
 _CONTAINERS: dict[str, Kind] = {
@@ -31,6 +34,7 @@ _PARSER = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST_NESTING
 # is looked for in a text behind a newline; both are made so that `re` skips quickly to where they may stand.
 _IN_LINES = re.compile("[*_`<\\\\\t\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _BEFORE_LINES = re.compile(r"\n(?: *(?:[#>\-+=~]|\d+[.)])| {4})")
+_MARKS = re.compile(r"\n(?: *[#>\-+=~*\d.)])*|[*_`<\[\\]")
 _EMPTY_LINES = re.compile(r"\n(?: *\n)+")
 _SHORT_SENTENCE = re.compile(r"[^.!?…]{1,60}[.!?…]+(?=\s|$)|[^。！？]{1,30}[。！？]")
 _WORDS_OF_A_TITLE = 8
@@ -72,10 +76,13 @@ def parse(text: str) -> tuple[Block, ...]:
     text = _CONTROLS.sub("", text)
     if not _may_hold_markup(text):
         return tuple(_plain_blocks(text))
+    if _marks_in(text) > MOST_MARKS:
+        return tuple(_paragraphs(text))
     tokens = _PARSER.parse(text)
     # The parser drops what is nested deeper than its limit, so a page that reaches it is taken as plain paragraphs.
-    too_deep = any(token.level >= DEEPEST_NESTING - 1 for token in tokens)
-    return tuple(_placed(_paragraphs(text) if too_deep else _blocks(iter(tokens))))
+    if any(token.level >= DEEPEST_NESTING - 1 for token in tokens):
+        return tuple(_paragraphs(text))
+    return tuple(_placed(_blocks(iter(tokens))))
 
 
 def leaves(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -127,6 +134,11 @@ def _may_hold_markup(text: str) -> bool:
     return bool("](" in text or _IN_LINES.search(text) or _BEFORE_LINES.search(f"\n{text}"))
 
 
+def _marks_in(text: str) -> int:
+    """Count what may be markup, and the lines; of a line that begins with several signs, each of them."""
+    return sum(len(found.replace(" ", "")) for found in _MARKS.findall(text))
+
+
 def _plain_blocks(text: str) -> Iterator[Block]:
     """Yield what the parser makes of a text without markup: the same, in a quarter of the time."""
     at = 0
@@ -139,9 +151,10 @@ def _plain_blocks(text: str) -> Iterator[Block]:
 
 
 def _paragraphs(text: str) -> Iterator[Block]:
-    for paragraph in re.split(r"\n\s*\n", text):
-        if paragraph.strip():
-            yield Block("paragraph", spans=(Span(paragraph.strip()),))
+    at = 0
+    for words in filter(None, map(str.strip, re.split(r"\n\s*\n", text))):
+        yield Block("paragraph", spans=(Span(words),), start=at)
+        at += len(words) + len(BETWEEN_BLOCKS)
 
 
 def _blocks(tokens: Iterator[Token]) -> Iterator[Block]:
@@ -190,10 +203,10 @@ def _paragraphs_in(spans: Iterable[Span]) -> Iterator[tuple[Span, ...]]:
 def _spans(tokens: Iterable[Token]) -> Iterator[Span]:
     style = Span("")
     for token in tokens:
-        style = _restyled(style, token)
+        style = _restyled(style, token) if token.nesting else style
         text = "\n" if token.type in {"softbreak", "hardbreak"} else token.content
         if text:
-            yield replace(style, text=text, code=token.type == "code_inline")
+            yield Span(text, style.emphasis, style.strong, token.type == "code_inline", style.address)
 
 
 def _restyled(style: Span, token: Token) -> Span:
@@ -210,7 +223,11 @@ def _restyled(style: Span, token: Token) -> Span:
 def _placed(blocks: Iterable[Block], at: int = 0) -> Iterator[Block]:
     for block in blocks:
         children = tuple(_placed(block.children, at))
-        placed = replace(block, start=at, children=children)
-        yield placed
-        inside = sum(len(leaf.text) + len(BETWEEN_BLOCKS) for leaf in leaves([placed]))
-        at += inside
+        yield replace(block, start=at, children=children)
+        at += _length(block)
+
+
+def _length(block: Block) -> int:
+    """Return how much of the plain text is a block's, with the empty line behind each of its leaves."""
+    own = len(block.text) + len(BETWEEN_BLOCKS) if block.spans else 0
+    return own + sum(map(_length, block.children))

@@ -19,8 +19,9 @@ from accounts.forms import time_zones
 from archive.importers.found import NotReadable
 from entries.forms import WordsField
 
-# Lists and objects of one JSON file, which take twenty times their length in memory. Ten years of Day One have 100,000.
-MOST_PARTS = 1_000_000
+# Of values in the JSON of one upload, each of which takes far more memory than its bytes, a list or an object as much
+# as four others. Ten years of Day One have some 1,500,000.
+MOST_VALUES = 4_000_000
 _IN_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SPACE_BEFORE_OFFSET = re.compile(r"\s+(?=[+-]\d\d:?\d\d$|Z$)")
 _LONGEST_DATE = 50
@@ -47,12 +48,27 @@ def text_of(content: bytes) -> tuple[str, bool]:
 
 
 def json_of(content: bytes) -> object:
-    """Return what is in a JSON file; raise `NotReadable` if it is broken, or nested deeper than any journal is."""
+    """Return what is in a JSON file.
+
+    Raises `NotReadable` if there is too much in it, or if it is broken, or nested deeper than any journal is.
+    """
+    if values_in(content) > MOST_VALUES:
+        raise too_much()
     with suppress(ValueError, RecursionError):
-        text = _unicode(content)
-        if text.count("{") + text.count("[") <= MOST_PARTS:
-            return cast(object, json.loads(text))
+        return cast(object, json.loads(_unicode(content)))
     raise NotReadable(_("This file is damaged, or did not arrive whole. Export it again, and choose the new file."))
+
+
+def values_in(content: bytes) -> int:
+    """Return how many values there are in JSON at most, before any of them is made."""
+    return 4 * (content.count(b"{") + content.count(b"[")) + content.count(b",")
+
+
+def too_much() -> NotReadable:
+    """Say that a file holds more than memory should hold of one."""
+    return NotReadable(
+        _("There is more in this file than can be read at once. Export your journal in parts, a year in each, say.")
+    )
 
 
 def words_in(entry: Mapping[str, object], name: str) -> str:

@@ -1,14 +1,14 @@
 """Pages and remarks while a file is read: a page that cannot be brought in is named, and the others come."""
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from archive.importers.decoding import NotAPage, clean, fingerprint
 from archive.importers.found import Found, FoundPage, NotReadable, Remark
+from archive.plain import YEARS
 from entries.forms import LONGEST_BODY, LONGEST_TITLE
 
 # A page a day for 270 years.
@@ -109,9 +109,5 @@ def _remark(what: str, sentence: str) -> Remark:
 
 
 def _kept(at: datetime | None) -> datetime | None:
-    """Return the moment, unless it falls out of the calendar elsewhere on earth: in the years 1 and 9999."""
-    with suppress(OverflowError):
-        if at is not None:
-            at.astimezone(UTC)
-            return at
-    return None
+    """Return the moment, unless it may fall out of the calendar elsewhere on earth: in the years 1 and 9999."""
+    return at if at is not None and at.year in YEARS else None

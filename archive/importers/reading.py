@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from archive.importers import dailytxt, day_one, journiv, jrnl, markdown
-from archive.importers.decoding import json_of, text_of
+from archive.importers.decoding import MOST_VALUES, json_of, text_of, too_much, values_in
 from archive.importers.found import Found, NotReadable
 from archive.importers.gathering import Gathering
 from archive.zip_reader import LARGEST_MEMBER, Zip, is_zip
@@ -34,9 +34,7 @@ def read(upload: bytes, name: str, zone: ZoneInfo, day: date | None = None) -> F
     if is_zip(upload):
         return _read_zip(Zip(upload), zone, day)
     if len(upload) > LARGEST_MEMBER:
-        raise NotReadable(
-            _("There is more in this file than can be read at once. Export your journal in parts, a year in each, say.")
-        )
+        raise too_much()
     return _read_file(upload, PurePosixPath(name).name, zone, day)
 
 
@@ -45,8 +43,7 @@ def _read_zip(files: Zip, zone: ZoneInfo, day: date | None) -> Found:
         gathering = Gathering(dailytxt.SOURCE)
         dailytxt.gather(gathering, files)
         return gathering.found()
-    documents, damaged = _documents(files)
-    journals = {name: document for name, document in documents.items() if _kind_of(document)}
+    journals, damaged = _journals(files)
     if journals:
         return _read_journals(journals, damaged, files, zone)
     if not any(markdown.is_page(name) for name in files.names):
@@ -80,17 +77,23 @@ def _read_file(upload: bytes, name: str, zone: ZoneInfo, day: date | None) -> Fo
     return gathering.found()
 
 
-def _documents(files: Zip) -> tuple[dict[str, object], dict[str, str]]:
-    """Return what is in the JSON files of a zip, and why the others cannot be read."""
-    documents, damaged = {}, {}
+def _journals(files: Zip) -> tuple[dict[str, object], dict[str, str]]:
+    """Return what is in the JSON files of a zip that are journals, and why others cannot be read."""
+    journals: dict[str, object] = {}
+    damaged: dict[str, str] = {}
+    values = 0
     for name in files.names:
         if name.lower().endswith(".json"):
             content = files.bytes_of(name)
+            values += values_in(content)
+            if values > MOST_VALUES:
+                raise too_much()
             try:
-                documents[name] = json_of(content)
+                if _kind_of(document := json_of(content)):
+                    journals[name] = document
             except NotReadable as reason:
                 damaged[name] = str(reason)
-    return documents, damaged
+    return journals, damaged
 
 
 def _kind_of(document: object) -> str:

@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.personal import Personal
 from entries import letters, tagging
 from entries.content import LETTER, PLAIN, EntryContent
-from entries.erasing import erase_from_files
+from entries.erasing import erase_from_files, forget_copies
 from entries.flows import keep_entry
 from entries.models import Entry
 from vault.keeping import Origin, StaleRevision, through_broken_connections
@@ -85,7 +85,7 @@ def is_letter(page: Entry, *, vault: OpenVault) -> bool:
 
 
 def let_go(letter: Entry, *, revision: int, line: str, vault: OpenVault) -> bool:
-    """Delete a letter for good: every version of it, every answer about it, and that it was one.
+    """Delete a letter for good: every version of it, every answer about it, that it was one, and copies of pages.
 
     `revision` is the one she read last: raises `vault.keeping.StaleRevision`, and deletes nothing, when other words
     were saved since, or when it was closed or discarded. `line` stays as a plain page of its day; empty for nothing.
@@ -104,6 +104,7 @@ def let_go(letter: Entry, *, revision: int, line: str, vault: OpenVault) -> bool
         standing.delete()
         letters.forget(letter.owner, letter.id, vault=vault)
         tagging.forget(letter.owner, letter.id, vault=vault)
+        forget_copies(letter.owner)
         if line:
             _leave(line, letter, vault)
 

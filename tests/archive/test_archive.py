@@ -17,6 +17,7 @@ import yaml
 from django.utils import timezone
 
 from archive.exporting import archive_of
+from archive.manifest import Archive
 from archive.record_sets import NO_RECORDS, RECORD_SETS, ROWS_AT_ONCE
 from entries.content import EntryContent
 from entries.models import Entry
@@ -152,7 +153,7 @@ def test_a_row_that_does_not_open_is_named_and_the_others_are_there(alice: Perso
     damaged, whole = alice.writes("damaged"), alice.writes(f"{WORD} whole")
     Entry.kept_by(alice.user).filter(id=damaged.id).update(body=b"\x01\x01" + bytes(300))
     held = files(archive(alice))
-    assert f"entries {damaged.id}" in held["DAMAGED.txt"].decode()
+    assert held["DAMAGED.txt"].decode().count(f"entries {damaged.id}") == 1
     assert WORD in held[f"entries/2025-06-14-{str(whole.id)[:8]}.md"].decode()
     assert [each["id"] for each in json.loads(held["journal.json"])["records"]["entries"]] == [str(whole.id)]
 
@@ -191,3 +192,17 @@ def test_nothing_is_opened_for_writing_on_the_way(alice: Person) -> None:
     watching.clear()
     assert upload
     assert opened == []
+
+
+def test_a_page_that_opens_no_more_while_the_archive_is_made_is_named_too(alice: Person) -> None:
+    page = alice.writes(WORD)
+    answer = alice.answers("Yes.", entry=alice.writes("another page"))
+    damaged = b"\x01\x01" + bytes(300)
+    held: dict[str, bytes] = {}
+    for file in Archive(alice.user, alice.vault).files():
+        held[file.name] = b"".join(file.parts)
+        if file.name == "journal.json":
+            alice.user.entries.filter(id=page.id).update(body=damaged)
+            alice.user.reflections.filter(id=answer.id).update(head=damaged)
+    lines = held["DAMAGED.txt"].decode().splitlines()
+    assert sorted(lines[-2:]) == [f"answers {answer.id}", f"entries {page.id}"]

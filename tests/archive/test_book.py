@@ -163,6 +163,26 @@ def test_a_typesetter_that_fails_says_no_word_of_the_book() -> None:
     with pytest.raises(pdf.BookNotSet) as failure:
         pdf.set_in_type(Book([page_with("a secret sentence")], form=Form(paper="no paper")))
     assert "secret" not in str(failure.value)
+    assert "Try again in a while." in str(failure.value)
+
+
+@pytest.mark.parametrize(
+    ("ends", "sentence"),
+    [
+        ("kill -9 $$", "Choose a shorter range"),
+        ("exit 3", "Choose a shorter range"),
+        ("exit 1", "Try again in a while"),
+    ],
+)
+def test_a_shorter_range_is_advised_only_where_a_bound_was_met(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends: str, sentence: str
+) -> None:
+    typesetter = tmp_path / "python"
+    typesetter.write_text(f"#!/bin/sh\ncat > /dev/null\n{ends}\n")
+    typesetter.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(typesetter))
+    with pytest.raises(pdf.BookNotSet, match=sentence):
+        pdf.set_in_type(Book([page_with("words")]))
 
 
 WATCHED = """
@@ -185,6 +205,14 @@ def test_the_typesetter_opens_no_file_for_writing() -> None:
     child = subprocess.run([sys.executable, "-c", WATCHED], input=data, capture_output=True, check=False, cwd=root)
     assert child.returncode == 0, child.stderr.decode()
     assert Typeset.from_bytes(child.stdout).file.startswith(b"%PDF")
+
+
+def test_no_other_program_of_the_same_user_may_look_into_the_typesetter() -> None:
+    asks = "import ctypes; from archive.typesetting import bind_hands; bind_hands();"
+    asks += "print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
+    root = Path(pdf.__file__).parent.parent
+    said = subprocess.run([sys.executable, "-c", asks], capture_output=True, check=True, cwd=root)
+    assert said.stdout.strip() == b"0"
 
 
 def test_the_typesetter_leaves_no_file_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

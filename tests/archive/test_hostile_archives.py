@@ -100,6 +100,24 @@ def test_json_that_is_none_is_refused(alice: Person, content: bytes) -> None:
     assert refusal(alice, sealed_up(content))
 
 
+PAGE = b'{"source_id": "a", "written_on": "2025-01-01", "title": "t", "body": "b"}'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"source"',
+        b'{"source": "\xff"}',
+        b'{"source":' + b"[" * 200_000,
+        b'{"source": [' + b"{}," * 5_000_000,
+        b'{"source": "Day One", "pages": [' + PAGE + b"]}",
+    ],
+    ids=["broken", "no text", "nested", "countless", "whole"],
+)
+def test_an_archive_that_says_another_reader_made_it_is_refused(alice: Person, content: bytes) -> None:
+    assert "archive" in refusal(alice, sealed_up(content))
+
+
 def test_json_of_countless_small_things_is_refused_before_they_are_made(alice: Person) -> None:
     assert "more in this archive than can be read" in refusal(alice, sealed_up(b"[" + b"{}," * 5_000_000))
 
@@ -138,6 +156,16 @@ def test_a_locked_archive_asks_for_its_password(alice: Person, bob: Person) -> N
         "does not open it. Choose it again, and check the capitals"
         in chooses(alice, locked, password="another thing").content.decode()
     )
+
+
+def test_an_archive_locked_in_the_old_way_is_refused_before_it_is_opened(alice: Person, upload: bytes) -> None:
+    """The old way is opened so slowly here that a large file would keep everybody waiting."""
+    marked = bytearray(upload)
+    for signature, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        for found in re.finditer(re.escape(signature), upload):
+            marked[found.start() + at] |= 1
+    assert "locked in an old way" in refusal(alice, bytes(marked))
+    assert "locked in an old way" in chooses(alice, bytes(marked), password="a password").content.decode()
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

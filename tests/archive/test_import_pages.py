@@ -37,6 +37,13 @@ def test_a_page_from_elsewhere_comes_with_its_day_and_its_words(alice: Person) -
     assert page.read(alice.vault).body == f"{WORD}\n\n  *spaces* kept"
 
 
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_a_page_at_the_edge_of_the_calendar_comes_with_its_day_and_keeps_nothing_back(alice: Person, year: str) -> None:
+    url = alice.chooses_file(f"---\ndate: {year}-06-01 12:00\n---\n\n{WORD}", name="edge.md")
+    alice.client.post(f"{url}bring-in/")
+    assert alice.user.entries.get().written_on.year == int(year)
+
+
 def test_the_same_file_twice_makes_no_doubles_and_changes_nothing(alice: Person) -> None:
     alice.client.post(f"{alice.chooses_file(WORD)}bring-in/")
     alice.revises(alice.user.entries.get(), "changed since")

@@ -1,9 +1,11 @@
 """An archive is brought back without loss, into the same account or another one, once however often."""
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from accounts.flows import start_again
@@ -11,11 +13,14 @@ from archive import imports
 from entries.letters import letters_of
 from entries.models import Entry
 from reflections.letters.flows import envelopes
-from tests.archives import archive, brings_in, chooses, records, tampered
+from tests.archives import archive, brings_in, chooses, files, records, sealed_up, tampered
 from tests.one_of_everything import keeps_one_of_everything
 from tests.people import PASSWORD, Person, change
 from vault import rekeying
+from vault.core.documents import Keyring
 from vault.core.errors import StaleKeys
+from vault.core.labels import Place
+from vault.keyslots import OpenVault
 
 WORD = "plinmoradeska"
 
@@ -111,6 +116,30 @@ def test_preferences_that_say_something_stay_and_blank_ones_are_replaced(alice: 
     assert bob.user.preferences.get().read_personal(bob.vault).day_ends_at == 4
 
 
+def leads_elsewhere(journal: Any) -> None:
+    clear = {"leave_url": "https://elsewhere.example/", "tab_name": "Afterword", "time_zone": "Asia/Tokyo"}
+    journal["records"]["preferences"][0] |= clear
+
+
+def test_a_file_never_changes_where_leaving_leads_once_she_has_set_it(alice: Person, bob: Person) -> None:
+    change(alice, their_name="J.")
+    set_here = {"leave_url": "https://weather.example/", "tab_name": "", "time_zone": "Europe/Paris"}
+    bob.user.preferences.update(**set_here)
+    shown = brings_in(bob, tampered(archive(alice), leads_elsewhere))
+    assert "would go to" not in shown
+    assert bob.user.preferences.values(*set_here).get() == set_here
+    assert bob.user.preferences.get().read_personal(bob.vault).their_name == "J."
+
+
+def test_where_leaving_would_lead_is_said_before_a_file_changes_it(alice: Person, bob: Person) -> None:
+    change(alice, their_name="J.")
+    shown = brings_in(bob, tampered(archive(alice), leads_elsewhere))
+    assert "“Leave quickly” would go to: https://elsewhere.example/" in shown
+    assert "The browser tab would say: Afterword" in shown
+    assert "The time zone would be: Asia/Tokyo" in shown
+    assert bob.user.preferences.get().leave_url == "https://elsewhere.example/"
+
+
 def test_a_new_journal_takes_in_what_a_former_one_holds_sealed(full: Person) -> None:
     """Both keys are lost, and the archive is all that can be read."""
     before, kept = records(full), archive(full)
@@ -121,6 +150,21 @@ def test_a_new_journal_takes_in_what_a_former_one_holds_sealed(full: Person) -> 
     assert [contents(rows) for rows in after.values()] == [contents(rows) for rows in before.values()]
     assert {each["entry_id"] for each in after["versions"]} <= {each["id"] for each in after["entries"]}
     assert {each["id"] for each in after["entries"]}.isdisjoint(each["id"] for each in before["entries"])
+
+
+def test_ids_of_a_former_journal_are_known_however_they_are_written(full: Person) -> None:
+    """JSON may write a hyphen in more than one way."""
+    question = full.user.own_prompts.get().id
+    ids, journal = {each.id for each in Entry.kept_by(full.user)}, json.loads(files(archive(full))["journal.json"])
+    journal["records"]["answers"][0]["content"]["prompt"] = f"own-{question}"
+    written = json.dumps(journal)
+    for name in ids | {question}:
+        written = written.replace(str(name), str(name).replace("-", "\\u002d"))
+    start_again(full.user, password=PASSWORD).keyring.forget()
+    full.unlocks()
+    brings_in(full, sealed_up(written.encode()))
+    assert len(ids) == Entry.kept_by(full.user).exclude(id__in=ids).count()
+    assert f"own-{full.user.own_prompts.get().id}" in {each["content"]["prompt"] for each in records(full)["answers"]}
 
 
 def contents(rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
@@ -166,6 +210,42 @@ def test_what_waits_is_sealed_and_gone_once_it_came_in_or_was_left(full: Person,
         assert WORD.encode() not in bytes(row.found)
         bob.client.post(f"{url}{way}/")
         assert not bob.user.pending_imports.exists()
+
+
+class Watched(Keyring):
+    """Keys that note what is sealed with them while others wait for the database."""
+
+    __slots__ = ("while_others_wait",)
+
+    def __init__(self, keyring: Keyring) -> None:
+        super().__init__(keyring.current, {keyring.current: keyring.data_key})
+        self.while_others_wait: list[str] = []
+
+    def seal(self, place: Place, payload: bytes) -> bytes:
+        if connection.in_atomic_block:
+            self.while_others_wait.append(place.table)
+        return super().seal(place, payload)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_others_can_save_while_the_words_of_a_file_are_read_and_sealed(alice: Person, bob: Person) -> None:
+    alice.writes("words", title="A title")
+    chooses(bob, archive(alice))
+    watched = Watched(bob.vault.keyring)
+    vault = OpenVault(bob.vault.owner_id, bob.vault.id, watched)
+    imports.accept(bob.user.pending_imports.get(), vault=vault)
+    assert bob.user.entries.get().read(bob.vault).title == "A title"
+    assert watched.while_others_wait == []
+
+
+def test_what_was_deleted_since_the_words_were_sealed_comes_all_the_same(alice: Person) -> None:
+    page = alice.writes("words")
+    chooses(alice, archive(alice))
+    read = imports.dry_run(alice.user.pending_imports.get(), vault=alice.vault).plan
+    assert not read.comes
+    page.delete()
+    imports.accept(alice.user.pending_imports.get(), vault=alice.vault)
+    assert alice.user.entries.get().read(alice.vault).body == "words"
 
 
 def test_a_journal_that_got_a_new_key_meanwhile_takes_nothing_in(full: Person, bob: Person) -> None:

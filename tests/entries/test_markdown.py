@@ -2,6 +2,7 @@
 
 import random
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -116,6 +117,19 @@ def test_control_characters_are_dropped() -> None:
 )
 def test_no_text_takes_the_page_down(text: str) -> None:
     assert to_html(parse(text))
+
+
+@pytest.mark.parametrize("piece", ["- a\n", "- - - - a\n", "*a* ", "> a\n\n"])
+def test_a_page_made_to_keep_the_server_busy_is_read_soon_and_keeps_its_words(piece: str) -> None:
+    text = piece * (300_000 // len(piece))
+    begun = time.thread_time()
+    plain = plain_text(parse(text))
+    assert time.thread_time() - begun < 2
+    assert plain.count("a") == text.count("a")
+
+
+def test_a_long_list_is_a_list() -> None:
+    assert [block.kind for block in parse("- a line of it\n" * 5_000)] == ["bullets"]
 
 
 def test_every_leaf_is_where_it_says() -> None:

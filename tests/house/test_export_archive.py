@@ -1,17 +1,35 @@
 """`manage.py export_archive`: the password is asked on the terminal, and every failure says one thing to do."""
 
+import ctypes
 import getpass
+import os
+import signal
 import stat
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
+from archive.manifest import Archive, File
+from journal_site.hardening import PR_SET_DUMPABLE
 from tests.archives import files
 from tests.people import Person
+from vault import rekeying
 
 ADDRESS = "alice@example.org"
+
+
+@pytest.fixture(autouse=True)
+def _as_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The command changes its process, which here is that of the tests."""
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    before = signal.getsignal(signal.SIGTERM)
+    yield
+    signal.signal(signal.SIGTERM, before)
+    ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)
 
 
 @pytest.fixture
@@ -94,3 +112,70 @@ def test_half_an_archive_is_never_left_behind(alice: Person, typed: list[str], t
     with pytest.raises(ValueError, match="Expecting value"):
         call_command("export_archive", ADDRESS, str(tmp_path / "journal.zip"))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def meanwhile(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], object]]:
+    """What happens while the archive is being written."""
+    happens: list[Callable[[], object]] = []
+    files_of = Archive.files
+
+    def files_meanwhile(archive: Archive) -> Iterator[File]:
+        for file in files_of(archive):
+            while happens:
+                happens.pop()()
+            yield file
+
+    monkeypatch.setattr(Archive, "files", files_meanwhile)
+    return happens
+
+
+def mode_of(file: Path) -> int:
+    return stat.S_IMODE(file.stat().st_mode)
+
+
+def test_until_it_is_whole_it_has_a_name_that_says_so(
+    alice: Person, typed: list[str], tmp_path: Path, meanwhile: list[Callable[[], object]]
+) -> None:
+    there: dict[str, int] = {}
+    meanwhile.append(
+        lambda: there.update({each.name: stat.S_IMODE(each.stat().st_mode) for each in tmp_path.iterdir()})
+    )
+    typed.append(alice.password)
+    call_command("export_archive", ADDRESS, str(tmp_path / "journal.zip"))
+    assert there == {"journal.zip": 0o600, "journal.zip.part": 0o600}
+    assert [each.name for each in tmp_path.iterdir()] == ["journal.zip"]
+
+
+def test_a_part_that_is_there_from_before_is_left_and_said(alice: Person, typed: list[str], tmp_path: Path) -> None:
+    (tmp_path / "journal.zip.part").write_text("something else")
+    typed.append(alice.password)
+    with pytest.raises(CommandError, match=r"journal.zip.part cannot be written"):
+        call_command("export_archive", ADDRESS, str(tmp_path / "journal.zip"))
+    assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("journal.zip.part", "something else")]
+
+
+def test_a_command_that_is_ended_leaves_nothing_behind(
+    alice: Person, typed: list[str], tmp_path: Path, meanwhile: list[Callable[[], object]]
+) -> None:
+    meanwhile.append(lambda: os.kill(os.getpid(), signal.SIGTERM))
+    typed.append(alice.password)
+    with pytest.raises(SystemExit):
+        call_command("export_archive", ADDRESS, str(tmp_path / "journal.zip"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_new_key_meanwhile_is_said_and_leaves_nothing_behind(
+    alice: Person, typed: list[str], tmp_path: Path, meanwhile: list[Callable[[], object]]
+) -> None:
+    meanwhile.append(lambda: rekeying.start(alice.vault, password=alice.password))
+    typed.append(alice.password)
+    with pytest.raises(CommandError, match="got a new key meanwhile"):
+        call_command("export_archive", ADDRESS, str(tmp_path / "journal.zip"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_other_program_of_the_same_user_may_look_into_it(alice: Person, typed: list[str], tmp_path: Path) -> None:
+    typed.append(alice.password)
+    call_command("export_archive", ADDRESS, str(tmp_path / "journal.zip"))
+    assert ctypes.CDLL(None).prctl(3, 0, 0, 0, 0) == 0

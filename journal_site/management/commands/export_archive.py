@@ -5,18 +5,22 @@ The password is asked for on the terminal, and never taken from an argument, the
 
 import getpass
 import os
+import signal
 import sys
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import User
 from archive.archive_forms import SHORTEST_PASSWORD
+from archive.lending import looked_at
 from archive.manifest import Archive
 from archive.zip_writer import zipped
-from vault.core.errors import Corrupt, WrongSecret
+from journal_site.hardening import harden_process
+from vault.core.errors import Corrupt, StaleKeys, WrongSecret
 from vault.flows import NoVault, open_with_password
 from vault.keyslots import OpenVault
 
@@ -37,9 +41,11 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, email: str, file: str, lock: bool, **_options: Any) -> None:
         """Ask, open, write, and say how much there was."""
+        harden_process()
+        signal.signal(signal.SIGTERM, _end)
         vault, owner = _opened(email)
         archive = Archive(owner, vault)
-        pieces = zipped(archive.files(), password=_lock() if lock else "")
+        pieces = looked_at(zipped(archive.files(), password=_lock() if lock else ""), vault)
         if file == TO_STDOUT:
             self._write(pieces, sys.stdout.buffer)
         else:
@@ -49,21 +55,19 @@ class Command(BaseCommand):
             self.stderr.write(f"{len(archive.damaged)} could not be opened; DAMAGED.txt in the zip names them.")
 
     def _write_new(self, pieces: Iterable[bytes], file: Path) -> None:
-        try:
-            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except OSError as reason:
-            raise CommandError(
-                f"{file} cannot be written: {reason.strerror}. Name a file that is not there yet."
-            ) from None
-        finished = False
-        try:
-            with os.fdopen(descriptor, "wb") as out:
+        """Write beside the file, under a name that says so: half an archive looks whole until somebody needs it.
+
+        The name itself is taken first, by an empty file, so that nobody else's is ever replaced, on any file system.
+        """
+        part = file.with_name(f"{file.name}.part")
+        with ExitStack() as unless_finished:
+            for each in (file, part):
+                _take(each)
+                unless_finished.callback(each.unlink, missing_ok=True)
+            with part.open("wb") as out:
                 self._write(pieces, out)
-            finished = True
-        finally:
-            # Half an archive looks like a whole one until somebody needs it.
-            if not finished:
-                file.unlink()
+            part.replace(file)
+            unless_finished.pop_all()
 
     def _write(self, pieces: Iterable[bytes], out: BinaryIO) -> None:
         written = 0
@@ -75,6 +79,20 @@ class Command(BaseCommand):
             out.flush()
         except OSError as reason:
             raise CommandError(f"The archive could not be written: {reason.strerror}.") from None
+        except StaleKeys:
+            raise CommandError("The journal got a new key meanwhile, so the archive is not whole. Try again.") from None
+
+
+def _end(*_signal: object) -> NoReturn:
+    """End as an error does, so that what was begun is removed."""
+    sys.exit(128 + signal.SIGTERM)
+
+
+def _take(file: Path) -> None:
+    try:
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except OSError as reason:
+        raise CommandError(f"{file} cannot be written: {reason.strerror}. Name a file that is not there yet.") from None
 
 
 def _opened(email: str) -> tuple[OpenVault, User]:

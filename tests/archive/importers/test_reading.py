@@ -102,7 +102,7 @@ def test_half_a_surrogate_pair_can_be_kept() -> None:
         b'{"entries":' * 100_000,
         b'{"entries": [{"creationDate": "2025-06-14T10:00:00Z", "text": "words',
         b'{"entries": [{"creationDate": ' + b"9" * 5000 + b"}]}",
-        b"[" + b"[]," * decoding.MOST_PARTS + b"1]",
+        b"[" + b"[]," * (decoding.MOST_VALUES // 4) + b"1]",
         b"x" * (zip_reader.LARGEST_MEMBER + 1),
         b"PK\x05\x06" + b"\0" * 18,
         b"PK\x03\x04 words",
@@ -127,6 +127,12 @@ def test_a_damaged_journal_is_named_and_the_others_come() -> None:
     assert list(reasons(found)) == ["A.json"]
     with pytest.raises(NotReadable, match="damaged"):
         read_zip({"A.json": "{"})
+
+
+def test_a_zip_of_countless_small_things_is_refused_however_many_files_they_are_in() -> None:
+    many = b"[" + b"{}," * (decoding.MOST_VALUES // 20) + b"1]"
+    with pytest.raises(NotReadable, match="more in this file than can be read at once"):
+        read_zip({"A.json": DAY_ONE} | {f"{number}.json": many for number in range(5)})
 
 
 @pytest.mark.parametrize(
