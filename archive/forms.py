@@ -11,7 +11,7 @@ from reflections.library import THEME_NAMES
 
 _DAY = {"type": "date", "autocomplete": "off"}
 _FORM = ("paper", "text_size", "margins", "title", "dedication")
-_PARTS = ("answers", "then_and_now", "goals", "check_ins")
+_PARTS = ("answers", "then_and_now", "goals", "check_ins", "figures")
 
 
 class BookForm(forms.Form):
@@ -34,6 +34,7 @@ class BookForm(forms.Form):
     then_and_now = forms.BooleanField(label=_("Then and now"), required=False)
     goals = forms.BooleanField(label=_("Self-work"), required=False)
     check_ins = forms.BooleanField(label=_("Check-ins"), required=False)
+    figures = forms.BooleanField(label=_("Figures over time"), required=False)
     themes = forms.MultipleChoiceField(
         label=_("Themes"),
         choices=list(THEME_NAMES.items()),

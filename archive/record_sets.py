@@ -30,6 +30,8 @@ from reflections.closing.content import ClosingContent
 from reflections.closing.models import Closing
 from reflections.content import ReflectionContent
 from reflections.models import Reflection
+from reflections.over_time.content import MarkContent
+from reflections.over_time.models import Mark
 from reflections.programs.content import Run
 from reflections.programs.models import ProgramRun
 from reflections.self_work.content import CheckInContent as GoalCheckInContent
@@ -117,6 +119,7 @@ RECORD_SETS: Sequence[RecordSet] = (
     RecordSet("kept_questions", _("Questions kept for later"), KeptForLater, KeptQuestion),
     RecordSet("closings", _("Closing lines"), Closing, ClosingContent),
     RecordSet("check_ins", _("Notes of how a day was"), CheckIn, CheckInContent),
+    RecordSet("marks", _("Days you marked"), Mark, MarkContent),
     RecordSet("comparisons", _("Notes of then and now"), Comparison, ComparisonContent),
     RecordSet("goals", _("Things to do differently"), Goal, GoalContent),
     RecordSet("goal_check_ins", _("Check-ins on those"), GoalCheckIn, GoalCheckInContent),

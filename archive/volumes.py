@@ -15,7 +15,7 @@ LONGEST = 800_000
 # Three pages of the largest paper, in the smallest text.
 _PICTURED = 20_000
 # What stands behind the pages.
-_NOTHING_ELSE: Any = {"loose": (), "comparisons": (), "goals": (), "check_ins": (), "damaged": 0}
+_NOTHING_ELSE: Any = {"loose": (), "comparisons": (), "goals": (), "check_ins": (), "figures": (), "damaged": 0}
 _ROMAN = {100: "C", 90: "XC", 50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I"}
 
 

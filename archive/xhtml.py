@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from archive.scripts import EMOJI
@@ -60,6 +60,11 @@ def check_ins(chapter: Data) -> SafeString:
     return _chapter(chapter["title"], [_paragraphs([chapter["note"]]), format_html("<dl>{}</dl>", days)])
 
 
+def figures(chapter: Data) -> SafeString:
+    """Return the figures over time, drawn in the ink of the reader's own, each with its table."""
+    return _chapter(chapter["title"], map(_group, chapter["items"]))
+
+
 def colophon(book: Data) -> SafeString:
     """Return what could not be opened."""
     return format_html('<section epub:type="colophon" role="doc-colophon">{}</section>', _paragraphs([book["damaged"]]))
@@ -107,6 +112,33 @@ def _comparison(item: Data) -> SafeString:
 
 def _leaf(leaf: Data) -> SafeString:
     return _joined(_line("p", leaf[part]) for part in ("heading", "opening") if _has(leaf[part]))
+
+
+def _group(group: Data) -> SafeString:
+    marks = _joined(_said(mark["label"], _line("p", mark["text"])) for mark in group["marks"])
+    key = format_html("<dl>{}</dl>", marks) if marks else _EMPTY
+    parts = (_paragraphs(group["notes"]), key, _joined(map(_figure, group["figures"])))
+    return format_html("<section><h2>{}</h2>{}</section>", group["name"], _joined(parts))
+
+
+def _figure(figure: Data) -> SafeString:
+    heads = format_html_join("", '<th scope="col">{}</th>', ((head,) for head in figure["heads"]))
+    rows = _joined(
+        format_html(
+            '<tr><th scope="row">{}</th>{}</tr>',
+            row[0],
+            format_html_join("", "<td>{}</td>", ((cell,) for cell in row[1:])),
+        )
+        for row in figure["rows"]
+    )
+    return format_html(
+        "<figure><h3>{}</h3>{}<figcaption>{}</figcaption><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></figure>",
+        figure["name"],
+        mark_safe(figure["drawing"]),  # noqa: S308  drawn by us, every name in it escaped
+        _paragraphs(figure["notes"]),
+        heads,
+        rows,
+    )
 
 
 def _goal(goal: Data) -> SafeString:

@@ -20,6 +20,7 @@ def keeps_one_of_everything(person: Person, word: str) -> Entry:
     person.answers(f"{word} answer", entry=page)
     person.revises(page, f"{word} page, and more", title=f"{word} title")
     person.notes(timezone.localdate(), today=2)
+    person.marks(timezone.localdate(), f"{word} mark")
     notices(person, two_pages(person), f"{word} note")
     notes(person, works_on(person, value=f"{word} goal"), "did it", f"{word} fact")
     person.waits(minutes=3)

@@ -1,6 +1,6 @@
 """The one renderer of figures: an SVG for the page, the printed book and the EPUB, drawn without scripts or styles.
 
-Everything is drawn in `currentColor`, so it follows the ink around it: by day, by lamplight, in forced colours, on paper.
+Everything is drawn in `currentColor`, so it follows the ink around it: by lamplight, in forced colours, on paper.
 Numbers and days stand in a table beside each figure; her words stand there too, and never in a drawing.
 """
 
@@ -93,7 +93,7 @@ class _Drawing:
         )
 
     def _months(self) -> Iterator[str]:
-        taken = -_ROOM_FOR_A_MONTH
+        taken = -1.0 * _ROOM_FOR_A_MONTH
         for day in _firsts_of_months(self._chart.days):
             x = self._x(day)
             yield f'<path d="M{x:.1f} {_BOTTOM + 3}v4" stroke="currentColor" stroke-width=".7"/>'
@@ -142,7 +142,8 @@ def _shares(shares: Sequence[tuple[str, float]]) -> Iterator[str]:
     for (name, share), shade, (place, anchor) in zip(shares, _SHADES, _NAMES, strict=True):
         width = share * (_WIDTH - 2)
         yield (
-            f'<rect x="{x:.1f}" y="1" width="{width:.1f}" height="{_BAR}" fill-opacity="{shade}" stroke="currentColor"/>'
+            f'<rect x="{x:.1f}" y="1" width="{width:.1f}" height="{_BAR}" fill-opacity="{shade}"'
+            ' stroke="currentColor"/>'
             f'<text x="{place}" y="{_BAR + 16}" text-anchor="{anchor}">{escape(name)}</text>'
         )
         x += width

@@ -1,8 +1,9 @@
 """Pages opened to be counted, a year at a time, and sentences to be looked at, a month at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from uuid import UUID
 
 from accounts.models import User
@@ -45,7 +46,7 @@ class Found:
 
 
 def count_between(
-    owner: User, days: Span, marks: list[MarkContent], *, lists: WordLists, vault: OpenVault
+    owner: User, days: Span, marks: Sequence[MarkContent], *, lists: WordLists, vault: OpenVault
 ) -> WordsOfDays:
     """Count the words of the owner's pages of these days.
 
@@ -53,16 +54,18 @@ def count_between(
     Pages that do not open are named. Two queries; the cost grows with what was written in these days, and with nothing
     else.
     """
-    every_list = [*(measure.words for measure in lists.measures), *(words for _name, words in lists.times)]
-    pages: list[tuple[date, Counted]] = []
-    damaged: list[date] = []
-    for entry, content in _pages(owner, days, vault):
-        if content is None:
-            damaged.append(entry.written_on)
-        elif content.kind == PAGE:
-            pages.append((entry.written_on, counted(content.body, every_list)))
+    pages, damaged = _counted(owner, days, lists, vault)
     months = tuple(dict.fromkeys(day.replace(day=1) for day, _page in pages))
-    return WordsOfDays(words_of(days, pages, marks, lists), months, tuple(damaged), *_answers(owner, days, vault))
+    return WordsOfDays(words_of(days, pages, marks, lists), months, damaged, *_answers(owner, days, vault))
+
+
+def count_by_year(
+    owner: User, days: Span, marks: Sequence[MarkContent], *, lists: WordLists, vault: OpenVault
+) -> list[Group]:
+    """Return the figures of the words of every year in these days that has pages, for the book. One query."""
+    pages, _damaged = _counted(owner, days, lists, vault)
+    years = groupby(pages, key=lambda page: page[0].year)
+    return [words_of(_year_in(days, year), list(of_year), marks, lists) for year, of_year in years]
 
 
 def sentences_with(owner: User, days: Span, name: str, *, lists: WordLists, vault: OpenVault) -> list[Found]:
@@ -83,14 +86,33 @@ def sentences_with(owner: User, days: Span, name: str, *, lists: WordLists, vaul
 def year_beside(owner: User, year: int) -> tuple[int | None, int | None]:
     """Return the nearest year before this one, and the nearest after it, in which the owner wrote pages."""
     days = owner.entries.order_by("written_on").values_list("written_on", flat=True)
-    before, after = days.filter(written_on__lt=date(year, 1, 1)).last(), days.filter(written_on__gt=date(year, 12, 31))
-    first = after.first()
-    return before and before.year, first and first.year
+    before = days.filter(written_on__lt=date(year, 1, 1)).last()
+    after = days.filter(written_on__gt=date(year, 12, 31)).first()
+    return before.year if before else None, after.year if after else None
 
 
 def _pages(owner: User, days: Span, vault: OpenVault) -> Iterator[tuple[Entry, EntryContent | None]]:
     for entry in owner.entries.filter(written_on__range=(days.first, days.last)).oldest_first():
         yield entry, read_or_none(entry.read, vault)
+
+
+def _counted(
+    owner: User, days: Span, lists: WordLists, vault: OpenVault
+) -> tuple[list[tuple[date, Counted]], tuple[date, ...]]:
+    """Return the counts of pages by day, and the days of those that do not open."""
+    every_list = [*(measure.words for measure in lists.measures), *(words for _name, words in lists.times)]
+    pages: list[tuple[date, Counted]] = []
+    damaged: list[date] = []
+    for entry, content in _pages(owner, days, vault):
+        if content is None:
+            damaged.append(entry.written_on)
+        elif content.kind == PAGE:
+            pages.append((entry.written_on, counted(content.body, every_list)))
+    return pages, tuple(damaged)
+
+
+def _year_in(days: Span, year: int) -> Span:
+    return Span(max(days.first, date(year, 1, 1)), min(days.last, date(year, 12, 31)))
 
 
 def _answers(owner: User, days: Span, vault: OpenVault) -> tuple[int, int]:

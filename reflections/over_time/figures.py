@@ -1,4 +1,4 @@
-"""Figures of check-ins: for each question that was answered in a season a drawing, and all of it in a table beside it."""
+"""Figures of check-ins: for each question answered in a season a drawing, and all of it in a table beside it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -34,8 +34,9 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Figures of the same days: from when to when, what the numbers in them lead to, and what is said of all."""
+    """Figures of the same days: what the numbers in them lead to, and what is said of all of them."""
 
+    days: Span
     name: str
     figures: tuple[Figure, ...]
     marks: tuple[MarkContent, ...] = ()
@@ -59,7 +60,7 @@ def season_of(
     """Return the figures of one season. Answers of yes or no are no scale, and have no figure."""
     shown = tuple(mark for mark in marks if mark.day in season)
     figures = (_figure(question, season, notes, shown) for question in questions if _is_scale(question))
-    return Group(name_of(season), tuple(figure for figure in figures if figure.table.rows), shown)
+    return Group(season, name_of(season), tuple(figure for figure in figures if figure.table.rows), shown)
 
 
 def name_of(days: Span) -> str:

@@ -1,4 +1,4 @@
-"""What is opened for the figures, and what happens to marks: few rows at a time, and nothing that is worked out is kept."""
+"""What is opened for the figures, and what happens to marks. Nothing that is worked out is kept."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,8 +13,11 @@ from accounts.personal import Personal
 from reflections.check_ins.flows import check_ins_between
 from reflections.check_ins.questions import asked_of
 from reflections.over_time.content import WEEKS_OF_A_SEASON, MarkContent, Span, season_until, seasons_with
-from reflections.over_time.figures import Group, season_of
+from reflections.over_time.counting import count_by_year
+from reflections.over_time.figures import Group, season_of, told_of_check_ins
 from reflections.over_time.models import Mark
+from reflections.over_time.word_figures import told_of_words
+from reflections.over_time.word_lists import has_word_lists, language_in_force, word_lists
 from vault.keeping import id_of_new
 from vault.keyslots import OpenVault, locked_row
 from vault.reading import read_or_none
@@ -39,9 +42,7 @@ class Season:
     later: date | None
 
 
-def season_for(
-    owner: User, until: date, marks: Sequence[MarkRow], *, personal: Personal, vault: OpenVault
-) -> Season:
+def season_for(owner: User, until: date, marks: Sequence[MarkRow], *, personal: Personal, vault: OpenVault) -> Season:
     """Return the figures of the thirteen weeks that end with the week of `until`.
 
     `marks` is what `marks_of` returns. Days that do not open are named and left out. Three queries, and no row is
@@ -54,18 +55,23 @@ def season_for(
     return Season(days, figures, damaged, _before(owner, days.first), _after(owner, days.last))
 
 
-def seasons_between(owner: User, first: date, last: date, *, personal: Personal, vault: OpenVault) -> list[Group]:
-    """Return the figures of every season from `first` to `last` that has notes, oldest first, for the book.
+def figures_between(owner: User, days: Span, *, personal: Personal, vault: OpenVault) -> list[Group]:
+    """Return all figures of these days for the book: every season that has notes, then every year of words.
 
-    What does not open is left out; the book counts it with the check-ins themselves. Two queries.
+    Words are counted only if the owner asked for it. Groups stand oldest first, and the first of its kind says what is
+    said of all. What does not open is left out. Three queries, however many days.
     """
-    notes = check_ins_between(owner, first, last, vault=vault)
-    marks, questions = opened(marks_of(owner, vault=vault)), asked_of(personal)
-    seasons = seasons_with([day.noted_on for day in notes])
-    groups = (
-        season_of(season, [day for day in notes if day.noted_on in season], marks, questions) for season in seasons
-    )
-    return [group for group in groups if group.figures]
+    marks = opened(marks_of(owner, vault=vault))
+    notes = check_ins_between(owner, days.first, days.last, vault=vault)
+    groups = [
+        season_of(season, [day for day in notes if day.noted_on in season], marks, asked_of(personal))
+        for season in seasons_with([day.noted_on for day in notes])
+    ]
+    found = _told([group for group in groups if group.figures], told_of_check_ins())
+    language = language_in_force()
+    if personal.counts_words and has_word_lists(language):
+        found += _told(count_by_year(owner, days, marks, lists=word_lists(language), vault=vault), told_of_words())
+    return found
 
 
 def marks_of(owner: User, *, vault: OpenVault) -> list[MarkRow]:
@@ -93,6 +99,10 @@ def count_words(preferences: Preferences, *, wanted: bool, vault: OpenVault) -> 
     """Remember, sealed, whether the owner wants words counted. What is counted is never kept."""
     personal = replace(preferences.read_personal(vault), counts_words=wanted)
     change_preferences(preferences, personal=personal, vault=vault)
+
+
+def _told(groups: Sequence[Group], notes: tuple[str, ...]) -> list[Group]:
+    return [replace(group, notes=notes if number == 0 else ()) for number, group in enumerate(groups)]
 
 
 def _before(owner: User, first: date) -> date | None:

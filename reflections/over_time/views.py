@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -20,7 +19,7 @@ from reflections.over_time.content import Span
 from reflections.over_time.figures import told_of_check_ins
 from reflections.over_time.forms import MarkForm
 from reflections.over_time.word_figures import last_of, outside_said, told_of_words
-from reflections.over_time.word_lists import ENGLISH, has_word_lists, word_lists
+from reflections.over_time.word_lists import has_word_lists, language_in_force, word_lists
 from vault.guards import unlocked
 from vault.reading import read_or_none
 
@@ -66,7 +65,7 @@ def words_over_time(request: PersonRequest) -> HttpResponse:
     if request.method == "POST":
         flows.count_words(request.preferences, wanted=request.POST.get("count") == "yes", vault=request.vault)
         return redirect("words_over_time")
-    if not has_word_lists(_language()):
+    if not has_word_lists(language_in_force()):
         return render(request, "reflections/over_time/no_words.html")
     if not personal_of(request).counts_words:
         return render(request, "reflections/over_time/words_off.html", {"told": told_of_words()})
@@ -77,9 +76,9 @@ def words_over_time(request: PersonRequest) -> HttpResponse:
 @unlocked
 def sentences_over_time(request: PersonRequest, measure: str) -> HttpResponse:
     """Show the sentences of a month, `?month=` its first day, in which a figure finds its words."""
-    if not (has_word_lists(_language()) and personal_of(request).counts_words):
+    if not (has_word_lists(language_in_force()) and personal_of(request).counts_words):
         return redirect("words_over_time")
-    lists, today = word_lists(_language()), today_for(request.preferences, vault=request.vault)
+    lists, today = word_lists(language_in_force()), today_for(request.preferences, vault=request.vault)
     if measure not in lists.looked_at():
         raise Http404
     first = _day_asked(request.GET.get("month", ""), today).replace(day=1)
@@ -92,7 +91,7 @@ def sentences_over_time(request: PersonRequest, measure: str) -> HttpResponse:
 
 
 def _words_of_year(request: PersonRequest) -> dict[str, object]:
-    today, lists = today_for(request.preferences, vault=request.vault), word_lists(_language())
+    today, lists = today_for(request.preferences, vault=request.vault), word_lists(language_in_force())
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and int(asked) in _YEARS else today.year
     days = Span(date(year, 1, 1), date(year, 12, 31))
@@ -109,10 +108,6 @@ def _words_of_year(request: PersonRequest) -> dict[str, object]:
         "earlier": earlier,
         "later": later,
     }
-
-
-def _language() -> str:
-    return (get_language() or ENGLISH).partition("-")[0]
 
 
 def _day_asked(said: str, today: date) -> date:

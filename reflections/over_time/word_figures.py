@@ -39,7 +39,7 @@ def words_of(days: Span, pages: Pages, marks: Sequence[MarkContent], lists: Word
     months = by_month(pages)
     figures = [_figure(number, measure, days, pages, shown) for number, measure in enumerate(lists.measures)]
     figures += _times(together(each for _day, each in months), lists) if months else []
-    return Group(name_of(days), tuple(figures) if months else (), shown)
+    return Group(days, _("Words of %s") % days.first.year, tuple(figures) if months else (), shown)
 
 
 def last_of(first: date) -> date:
@@ -129,7 +129,7 @@ def _told(telling: Telling, usual: tuple[float, float] | None) -> tuple[str, ...
 def _times(whole: Counted, lists: WordLists) -> list[Figure]:
     name = _(lists.times_told.shown_as)
     hits = whole.hits[len(lists.measures) :]
-    if not (whole.is_enough() and sum(hits)):
+    if not (whole.is_enough() and any(hits)):
         return []
     shares = [(_(part), each / sum(hits)) for (part, _words), each in zip(lists.times, hits, strict=True)]
     rows = tuple((part, _("%s of 100") % number_format(100 * share, 0)) for part, share in shares)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.utils.translation import get_language
+
 from reflections.library import CONTENT, read_yaml
 
 ENGLISH = "en"
@@ -69,6 +71,11 @@ class WordLists:
         """Return what is told of those whose sentences can be looked at, by their ids."""
         told = {each.id: each.telling for each in self.measures if each.shows_sentences}
         return told | {self.if_onlys_id: self.if_onlys_told}
+
+
+def language_in_force() -> str:
+    """Return the language of whoever reads now: her pages are taken to be in it."""
+    return (get_language() or ENGLISH).partition("-")[0]
 
 
 def has_word_lists(language: str) -> bool:

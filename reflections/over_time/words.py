@@ -1,7 +1,7 @@
 """Words counted: how often, how surely, and whether two spans differ. Pure; nothing of it is ever kept.
 
 A rate is per 100 words. Its error is 100·√k/n for k of n words, times 1.3: split halves of 741 posts differed 1.05 to
-1.42 times as much as chance counting says. Two spans differ only if their rates do by more than twice the error of both.
+1.42 times as much as chance counting says. Two spans differ only if their rates do by over twice the error of both.
 """
 
 import re
@@ -66,7 +66,7 @@ def own_words(body: str) -> str:
 
 
 def counted(body: str, lists: Sequence[Words]) -> Counted:
-    """Count the words of one page; whole phrases come first, and a word in a phrase of its list is not counted again."""
+    """Count the words of one page, whole phrases first: a word in a phrase of its list is not counted again."""
     words = WORD.findall(own_words(body))
     each = Counter(words)
     # Two spaces, so that a phrase that stands twice in a row is found twice.

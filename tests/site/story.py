@@ -32,6 +32,7 @@ WORDS = {
     "noticed now": "quelvandrish",
     "known now": "torvilanesko",
     "said to her": "ambrelluscot",
+    "marked": "quintoverasel",
     "goal": "brimsolvanek",
     "plan": "quardelimpo",
     "earlier plan": "folmertixa",
@@ -192,6 +193,10 @@ class Story:
         for _ in range(2):
             self.post("/check-in/", today="2", gentleness="1", wish="5", acted="1")
             self.get("/check-in/")
+        self.post("/over-time/", mark_id=str(uuid4()), day="2025-06-14", line=WORDS["marked"])
+        self.post("/over-time/words/", count="yes")
+        for page in ("", "?until=2025-06-14", "words/", "words/?year=2025", "words/if-onlys/?month=2025-06-01"):
+            self.get(f"/over-time/{page}")
 
     def _is_asked(self, entry: str) -> None:
         """Keep a question with her sentence for later, refuse one, ask one of her own, and close the page."""
