@@ -1,4 +1,4 @@
-"""The chapters behind the pages: then and now, goals, check-ins, figures; what is in them, as the typesetter takes it."""
+"""The chapters behind the pages: then and now, goals, check-ins, figures; what is in them, for the typesetter."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -132,7 +132,8 @@ def _figure(figure: Data) -> SafeString:
         for row in figure["rows"]
     )
     return format_html(
-        "<figure><h3>{}</h3>{}<figcaption>{}</figcaption><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></figure>",
+        "<section><h3>{}</h3><figure>{}<figcaption>{}</figcaption></figure>"
+        "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></section>",
         figure["name"],
         mark_safe(figure["drawing"]),  # noqa: S308  drawn by us, every name in it escaped
         _paragraphs(figure["notes"]),

@@ -48,8 +48,8 @@ def told_of_check_ins() -> tuple[str, ...]:
     return (
         _("Your notes, not a test. A line can’t tell how you are, and a gap is only a gap."),
         _(
-            "Each dot is a note. From five notes a week on, a bar shows the middle of the week, without its lowest and "
-            "its highest day, and the line in it what lies in the very middle."
+            "Each dot is a note. From five notes a week on, a bar shows the middle range of the week, without its "
+            "lowest and its highest day, and the line in it the midpoint."
         ),
     )
 
@@ -103,14 +103,14 @@ def _bars(weeks: Sequence[Week]) -> Iterator[Bar]:
 
 
 def _table(weeks: Sequence[Week], names: Sequence[str]) -> Table:
-    heads = (_("Week of"), _("Notes"), _("Very middle"), _("Middle"))
+    heads = (_("Week of"), _("Notes"), _("Midpoint"), _("Middle range"))
     return Table(heads, tuple(_row(week, names) for week in weeks))
 
 
 def _row(week: Week, names: Sequence[str]) -> tuple[str, ...]:
     noted = ", ".join(f"{date_format(day, 'D')} {names[point - 1]}" for day, point in week.points)
     middles = (_from_to(each, names) if each else _("too few") for each in (week.middle, week.middle_range))
-    return (date_format(week.first, "j F Y"), noted, *middles)
+    return (date_format(week.first, "j F"), noted, *middles)
 
 
 def _from_to(points: tuple[int, int], names: Sequence[str]) -> str:
