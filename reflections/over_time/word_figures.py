@@ -86,7 +86,7 @@ def _bar(first: date, rate: Rate, days: Span) -> Bar:
 def _scale(values: Sequence[float]) -> tuple[tuple[float, str], ...]:
     """Return four lines from none to above the highest value: 0.6, 1.2 and the like."""
     step = next(step for step in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50) if 3 * step >= max(values, default=0))
-    return tuple((step * line, number_format(step * line, 1)) for line in range(4))
+    return tuple((step * line, _tenths(step * line)) for line in range(4))
 
 
 def _table(number: int, months: Months) -> Table:
@@ -107,7 +107,7 @@ def _rows(number: int, months: Months) -> Iterator[tuple[str, ...]]:
 
 
 def _rate_said(rate: Rate) -> str:
-    said = {"rate": number_format(rate.value, 1), "error": number_format(rate.give_or_take, 1)}
+    said = {"rate": _tenths(rate.value), "error": _tenths(rate.give_or_take)}
     return _("%(rate)s, give or take %(error)s") % said
 
 
@@ -121,7 +121,7 @@ def _beside(rate: Rate, before: tuple[str, Rate] | None) -> str:
 def _told(telling: Telling, usual: tuple[float, float] | None) -> tuple[str, ...]:
     said = [_(telling.counts), _("What it cannot tell: %s") % _(telling.cannot), _(telling.published)]
     if usual:
-        low, high = (number_format(each, 1) for each in usual)
+        low, high = map(_tenths, usual)
         said.append(_("Your usual range by week: %(low)s to %(high)s.") % {"low": low, "high": high})
     return tuple(said)
 
@@ -132,7 +132,12 @@ def _times(whole: Counted, lists: WordLists) -> list[Figure]:
     if not (whole.is_enough() and any(hits)):
         return []
     shares = [(_(part), each / sum(hits)) for (part, _words), each in zip(lists.times, hits, strict=True)]
-    rows = tuple((part, _("%s of 100") % number_format(100 * share, 0)) for part, share in shares)
+    rows = tuple((part, _("%s of 100") % number_format(round(100 * share), 0)) for part, share in shares)
     says = _("%s, as one bar. The table has the shares.") % name
     table = Table((_("Words for"), _("Of those for any time")), rows)
     return [Figure(name, says, drawn_shares(says, shares), table, _told(lists.times_told, None))]
+
+
+def _tenths(value: float) -> str:
+    """Return a number with one place, rounded: by itself `number_format` cuts off."""
+    return number_format(round(value, 1), 1)

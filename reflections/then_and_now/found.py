@@ -57,14 +57,15 @@ def pairs_for(owner: User, today: date, *, personal: Personal, vault: OpenVault)
     """Return up to four pairs, each at least 28 days apart.
 
     The trash and what is withheld are left out, answers about what is withheld as well; so are letters and what was
-    written instead of a message. Whoever wants the other person left out is shown no question about them, and no page
-    that names people. What does not open is passed over: it is shown as damaged where it is listed. Raises `NotNow`.
+    written instead of a message. Whoever wants the other person left out is shown no question about them, and no pages:
+    whom a page is about is not known. What does not open is passed over: it is shown as damaged where it is listed. Raises `NotNow`.
     Three queries, and never more than 140 rows.
     """
     newer = _read(owner.entries.newest_first()[:NEWER_PAGES], vault)
     if _is_in_crisis(newer, today):
         raise NotNow
-    return [*_of_answers(owner, personal, vault), *_of_pages(owner, newer, personal, vault)]
+    pages = [] if personal.leave_them_out else _of_pages(owner, newer, vault)
+    return [*_of_answers(owner, personal, vault), *pages]
 
 
 def _is_in_crisis(newer: Sequence[Read], today: date) -> bool:
@@ -96,13 +97,13 @@ def _may_be_shown(choice: Choice, personal: Personal) -> bool:
     return library().may_ask(prompt, personal)
 
 
-def _of_pages(owner: User, newer: Sequence[Read], personal: Personal, vault: OpenVault) -> list[FoundPair]:
+def _of_pages(owner: User, newer: Sequence[Read], vault: OpenVault) -> list[FoundPair]:
     if not newer:
         return []
     long_ago = owner.entries.filter(written_on__lte=newer[0].entry.written_on - APART).newest_first()
-    older = list(_apt(_read(long_ago[:OLDER_PAGES], vault), personal))
+    older = list(_apt(_read(long_ago[:OLDER_PAGES], vault)))
     pairs: dict[str, FoundPair] = {}
-    for page in _apt(newer, personal):
+    for page in _apt(newer):
         others = (each for each in older if each.reading.leading == page.reading.leading and _are_apart(each, page))
         then = next(others, None)
         if then and page.reading.leading not in pairs:
@@ -119,13 +120,12 @@ def _read(entries: Iterable[Entry], vault: OpenVault) -> list[Read]:
     ]
 
 
-def _apt(pages: Sequence[Read], personal: Personal) -> Iterator[Read]:
+def _apt(pages: Sequence[Read]) -> Iterator[Read]:
     """Yield the pages that may stand in a pair."""
     for page in pages:
         leads = bool(page.reading.leading) and page.reading.leading not in _NEVER
         is_grave = any(cue.card for cue in page.reading.cues)
-        is_left_out = personal.leave_them_out and page.reading.names_somebody
-        if page.content.kind == PAGE and leads and not (is_grave or is_left_out):
+        if page.content.kind == PAGE and leads and not is_grave:
             yield page
 
 
