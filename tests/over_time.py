@@ -23,7 +23,9 @@ def notes_days(person: Person, *, begin: date = BEGAN, days: int = 7 * WEEKS, ga
             continue
         row = CheckIn.of_day(begin + timedelta(days=number), owner=owner, vault=vault)
         weekly = {"clarity": 3} if number % 7 == 0 else {}
-        row.write(CheckInContent(today=number % 5 + 1, missing=5 - number // 30, wish=2, acted=1, **weekly), vault)
+        row.write(
+            CheckInContent(today=number % 5 + 1, missing=max(5 - number // 30, 1), wish=2, acted=1, **weekly), vault
+        )
         rows.append(row)
     CheckIn._base_manager.bulk_create(rows)
 

@@ -5,7 +5,7 @@ in a pair, nor what would draw her back to them: see `_NEVER`. A pair is named b
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import timezone
@@ -15,7 +15,7 @@ from accounts.personal import Personal
 from entries.content import PAGE, EntryContent
 from entries.models import Entry
 from reflections import limits
-from reflections.asking.memory import read_with_title
+from reflections.asking.memory import end_of, read_with_title
 from reflections.library import library
 from reflections.recent import Recent, Sitting
 from reflections.signals import OFFERED_SECOND, PageReading
@@ -24,7 +24,7 @@ from reflections.then_and_now.leaves import Choice, answers_to_choose, pages_to_
 from vault.keyslots import OpenVault
 from vault.reading import read_or_none
 
-# Own numbers. So much is opened at most, however long the journal is; a longer page is passed over.
+# Own numbers. So much is opened at most, however long the journal is; of a longer page its end is read.
 HEADS_OPENED, NEWER_PAGES, OLDER_PAGES, LONGEST_READ = 120, 8, 12, 20_000
 MOST_OF_A_KIND = 2
 # Despair, fear, and what would win back, reach or watch somebody: nobody is led back there.
@@ -58,8 +58,8 @@ def pairs_for(owner: User, today: date, *, personal: Personal, vault: OpenVault)
 
     The trash and what is withheld are left out, answers about what is withheld as well; so are letters and what was
     written instead of a message. Whoever wants the other person left out is shown no question about them, and no pages:
-    whom a page is about is not known. What does not open is passed over: it is shown as damaged where it is listed. Raises `NotNow`.
-    Three queries, and never more than 140 rows.
+    whom a page is about is not known. What does not open is passed over: it is shown as damaged where it is listed.
+    Raises `NotNow`. Three queries, and never more than 140 rows.
     """
     newer = _read(owner.entries.newest_first()[:NEWER_PAGES], vault)
     if _is_in_crisis(newer, today):
@@ -114,9 +114,9 @@ def _of_pages(owner: User, newer: Sequence[Read], vault: OpenVault) -> list[Foun
 def _read(entries: Iterable[Entry], vault: OpenVault) -> list[Read]:
     opened = ((entry, read_or_none(entry.read, vault)) for entry in entries)
     return [
-        Read(entry, content, read_with_title(content))
+        Read(entry, content, read_with_title(replace(content, body=end_of(content.body, LONGEST_READ))))
         for entry, content in opened
-        if content and len(content.body) <= LONGEST_READ
+        if content
     ]
 
 

@@ -38,7 +38,7 @@ def names(shown: str) -> list[str]:
     return re.findall(r'<h3 class="t3">([^<]+)</h3>', shown)
 
 
-def sets(person: Person, line: str = "plinmora Sunday", day: date = TODAY, **fields: Any) -> Any:
+def sets(person: Person, line: str = "plinmora Sunday", day: Any = TODAY, **fields: Any) -> Any:
     return person.client.post(URL, {"mark_id": str(uuid4()), "day": str(day), "line": line} | fields)
 
 
