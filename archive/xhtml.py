@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from archive.scripts import EMOJI
 from entries.content import LETTER
+from reflections.over_time.charts import tabled
 
 Data = Mapping[str, Any]
 
@@ -122,23 +123,12 @@ def _group(group: Data) -> SafeString:
 
 
 def _figure(figure: Data) -> SafeString:
-    heads = format_html_join("", '<th scope="col">{}</th>', ((head,) for head in figure["heads"]))
-    rows = _joined(
-        format_html(
-            '<tr><th scope="row">{}</th>{}</tr>',
-            row[0],
-            format_html_join("", "<td>{}</td>", ((cell,) for cell in row[1:])),
-        )
-        for row in figure["rows"]
-    )
     return format_html(
-        "<section><h3>{}</h3><figure>{}<figcaption>{}</figcaption></figure>"
-        "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></section>",
+        "<section><h3>{}</h3><figure>{}<figcaption>{}</figcaption></figure>{}</section>",
         figure["name"],
         mark_safe(figure["drawing"]),  # noqa: S308  drawn by us, every name in it escaped
         _paragraphs(figure["notes"]),
-        heads,
-        rows,
+        tabled(figure["heads"], figure["rows"]),
     )
 
 

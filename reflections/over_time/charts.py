@@ -45,7 +45,7 @@ class Chart:
 
     says: str
     days: Span
-    scale: tuple[tuple[float, str], ...]
+    scale: Sequence[tuple[float, str]]
     points: Sequence[tuple[date, float]] = ()
     bars: Sequence[Bar] = ()
     usual: tuple[float, float] | None = None
@@ -60,6 +60,18 @@ def drawn(chart: Chart) -> SafeString:
 def drawn_shares(says: str, shares: Sequence[tuple[str, float]]) -> SafeString:
     """Return one bar that is divided by these shares, of 1 together, each with its name."""
     return _svg(says, _BAR_HEIGHT, "".join(_shares(shares)))
+
+
+def tabled(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> SafeString:
+    """Return a table whose first column names its rows."""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
+    body = "".join(
+        f'<tr><th scope="row">{escape(name)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>'
+        for name, *cells in rows
+    )
+    return mark_safe(  # noqa: S308  every name and number in it is escaped
+        f'<table class="data"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    )
 
 
 class _Drawing:

@@ -1,7 +1,8 @@
 """Figures of check-ins: for each question answered in a season a drawing, and all of it in a table beside it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
@@ -9,8 +10,16 @@ from django.utils.translation import gettext as _
 
 from reflections.check_ins.content import NotedDay
 from reflections.check_ins.questions import Question
-from reflections.over_time.charts import Bar, Chart, drawn
-from reflections.over_time.content import MarkContent, Point, Span, Week, weeks_of
+from reflections.over_time.charts import Bar, Chart, drawn, tabled
+from reflections.over_time.content import (
+    A_WEEK,
+    WEEKS_OF_A_SEASON,
+    MarkContent,
+    Point,
+    Span,
+    Week,
+    weeks_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +28,10 @@ class Table:
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    def drawn(self) -> SafeString:
+        """Return it as HTML, for the page and the EPUB."""
+        return tabled(self.heads, self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +72,10 @@ def season_of(
 ) -> Group:
     """Return the figures of one season. Answers of yes or no are no scale, and have no figure."""
     shown = tuple(mark for mark in marks if mark.day in season)
-    figures = (_figure(question, season, notes, shown) for question in questions if _is_scale(question))
-    return Group(season, name_of(season), tuple(figure for figure in figures if figure.table.rows), shown)
+    said = [(day.noted_on, day.content.said()) for day in notes]
+    drawing = _Season(season, name_of(season), [mark.day for mark in shown])
+    figures = (drawing.figure(question, said) for question in questions if _is_scale(question))
+    return Group(season, drawing.name, tuple(figure for figure in figures if figure.table.rows), shown)
 
 
 def name_of(days: Span) -> str:
@@ -73,26 +88,52 @@ def _is_scale(question: Question) -> bool:
     return len(question.points) > 2
 
 
-def _figure(question: Question, season: Span, notes: Sequence[NotedDay], marks: Sequence[MarkContent]) -> Figure:
-    points = [(day.noted_on, point) for day in notes if (point := day.content.said().get(question.name))]
-    names = [str(name) for name in question.points]
-    weeks = weeks_of(points)
-    name = str(question.noted_as)
-    chart = Chart(
-        says=_says(name, season, points, names),
-        days=season,
-        scale=tuple((float(number), point) for number, point in enumerate(names, start=1)),
-        points=points,
-        bars=tuple(_bars(weeks)),
-        marks=[mark.day for mark in marks],
-    )
-    return Figure(name, chart.says, drawn(chart), _table(weeks, names))
+class _Season:
+    """Thirteen weeks being drawn: their name, the days marked in them, and the names of their days, made once."""
 
+    def __init__(self, days: Span, name: str, marks: Sequence[date]) -> None:
+        self.name = name
+        self._days, self._marks = days, marks
+        self._weekdays = [date_format(days.first + timedelta(days=number), "D") for number in range(7)]
+        mondays = (days.first + A_WEEK * number for number in range(WEEKS_OF_A_SEASON))
+        self._weeks = {monday: date_format(monday, "j F") for monday in mondays}
+        self._heads = (_("Week of"), _("Notes"), _("Midpoint"), _("Middle range"))
+        self._too_few, self._from_to = _("too few"), _("%(low)s to %(high)s")
 
-def _says(name: str, season: Span, points: Sequence[Point], names: Sequence[str]) -> str:
-    values = [point for _day, point in points] or [1]
-    said = {"name": name, "days": name_of(season), "range": _from_to((min(values), max(values)), names)}
-    return _("%(name)s, %(days)s: %(range)s. The table has every note.") % said
+    def figure(self, question: Question, said: Sequence[tuple[date, Mapping[str, int]]]) -> Figure:
+        points = [(day, noted[question.name]) for day, noted in said if question.name in noted]
+        names = [str(name) for name in question.points]
+        weeks = weeks_of(points)
+        chart = Chart(
+            says=self._says(str(question.noted_as), points, names),
+            days=self._days,
+            scale=tuple(enumerate(names, start=1)),
+            points=points,
+            bars=tuple(_bars(weeks)),
+            marks=self._marks,
+        )
+        table = Table(self._heads, tuple(self._row(week, names) for week in weeks))
+        return Figure(str(question.noted_as), chart.says, drawn(chart), table)
+
+    def _says(self, name: str, points: Sequence[Point], names: Sequence[str]) -> str:
+        values = [point for _day, point in points] or [1]
+        said = {"name": name, "days": self.name, "range": self._between((min(values), max(values)), names)}
+        return _("%(name)s, %(days)s: %(range)s. The table has every note.") % said
+
+    def _row(self, week: Week, names: Sequence[str]) -> tuple[str, ...]:
+        noted = ", ".join(f"{self._weekdays[day.weekday()]} {names[point - 1]}" for day, point in week.points)
+        return (
+            self._weeks[week.first],
+            noted,
+            self._between(week.middle, names),
+            self._between(week.middle_range, names),
+        )
+
+    def _between(self, points: tuple[int, int] | None, names: Sequence[str]) -> str:
+        if points is None:
+            return self._too_few
+        low, high = (names[point - 1] for point in points)
+        return low if low == high else self._from_to % {"low": low, "high": high}
 
 
 def _bars(weeks: Sequence[Week]) -> Iterator[Bar]:
@@ -100,19 +141,3 @@ def _bars(weeks: Sequence[Week]) -> Iterator[Bar]:
         if week.middle and week.middle_range:
             # Where two points share the middle, the line lies between them.
             yield Bar(Span(week.first, week.last), *week.middle_range, at=sum(week.middle) / 2)
-
-
-def _table(weeks: Sequence[Week], names: Sequence[str]) -> Table:
-    heads = (_("Week of"), _("Notes"), _("Midpoint"), _("Middle range"))
-    return Table(heads, tuple(_row(week, names) for week in weeks))
-
-
-def _row(week: Week, names: Sequence[str]) -> tuple[str, ...]:
-    noted = ", ".join(f"{date_format(day, 'D')} {names[point - 1]}" for day, point in week.points)
-    middles = (_from_to(each, names) if each else _("too few") for each in (week.middle, week.middle_range))
-    return (date_format(week.first, "j F"), noted, *middles)
-
-
-def _from_to(points: tuple[int, int], names: Sequence[str]) -> str:
-    low, high = (names[point - 1] for point in points)
-    return low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}

@@ -23,8 +23,8 @@ from reflections.over_time.word_lists import has_word_lists, language_in_force, 
 from vault.guards import unlocked
 from vault.reading import read_or_none
 
-# Years that have a first and a last day in every calendar of a server.
-_YEARS = range(1900, 2200)
+# Years from which weeks lead nowhere out of the calendar.
+_YEARS = range(2, 9999)
 
 
 @require_http_methods(["GET", "POST"])

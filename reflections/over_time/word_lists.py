@@ -1,7 +1,7 @@
 """The words that may be counted in a language, from `content/words/<language>.yaml`, checked before the first page."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -19,7 +19,7 @@ class BrokenWordList(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Single words, and phrases, each with how many single words of the same list stand in it."""
+    """Single words, and phrases as `spaced` gives them, each with how many single words of the same list are in it."""
 
     singles: frozenset[str]
     phrases: Mapping[str, int]
@@ -28,9 +28,10 @@ class Words:
     def of(cls, listed: Collection[str]) -> "Words":
         """Sort a list; raise `BrokenWordList` where one phrase holds another."""
         singles = frozenset(each for each in listed if " " not in each)
-        phrases = {each: sum(word in singles for word in each.split()) for each in listed if " " in each}
+        several = [each.split() for each in listed if " " in each]
+        phrases = {spaced(words): sum(word in singles for word in words) for words in several}
         for each in phrases:
-            if any(each != other and f" {each} " in f" {other} " for other in phrases):
+            if any(each != other and each in other for other in phrases):
                 raise BrokenWordList(each)
         return cls(singles, phrases)
 
@@ -71,6 +72,11 @@ class WordLists:
         """Return what is told of those whose sentences can be looked at, by their ids."""
         told = {each.id: each.telling for each in self.measures if each.shows_sentences}
         return told | {self.if_onlys_id: self.if_onlys_told}
+
+
+def spaced(words: Iterable[str]) -> str:
+    """Return words with two spaces between: a phrase that stands twice in a row is then found twice."""
+    return f" {'  '.join(words)} "
 
 
 def language_in_force() -> str:

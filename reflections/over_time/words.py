@@ -14,7 +14,7 @@ from math import hypot, sqrt
 
 from reflections.cues import WORD, fold
 from reflections.over_time.content import middle_range_of, monday_of
-from reflections.over_time.word_lists import Words
+from reflections.over_time.word_lists import Words, spaced
 
 BANDS = 1.3
 TWICE = 2
@@ -69,8 +69,7 @@ def counted(body: str, lists: Sequence[Words]) -> Counted:
     """Count the words of one page, whole phrases first: a word in a phrase of its list is not counted again."""
     words = WORD.findall(own_words(body))
     each = Counter(words)
-    # Two spaces, so that a phrase that stands twice in a row is found twice.
-    line = f" {'  '.join(words)} "
+    line = spaced(words)
     return Counted(1, len(words), tuple(_hits(known, each, line) for known in lists))
 
 
@@ -93,8 +92,8 @@ def usual_range(pages: Sequence[tuple[date, Counted]], number: int) -> tuple[flo
 
 
 def _hits(known: Words, each: Counter[str], line: str) -> int:
-    phrases = ((line.count(f" {'  '.join(phrase.split())} "), inside) for phrase, inside in known.phrases.items())
-    return sum(each[word] for word in known.singles) + sum(times * (1 - inside) for times, inside in phrases)
+    phrases = sum(line.count(phrase) * (1 - inside) for phrase, inside in known.phrases.items())
+    return phrases + sum(each[word] for word in known.singles & each.keys())
 
 
 def _grouped(pages: Sequence[tuple[date, Counted]], name: Callable[[date], date]) -> list[tuple[date, Counted]]:
