@@ -20,6 +20,7 @@ from archive.chapters import BookComparison, BookDay, BookGoal, BookLeaf
 from archive.order import KINDS, THEMES, Form, Selection
 from entries.content import EntryContent
 from entries.models import Entry
+from reflections.check_ins.content import NotedDay
 from reflections.check_ins.flows import check_ins_between
 from reflections.check_ins.questions import asked_of
 from reflections.models import Reflection
@@ -50,7 +51,7 @@ def gather(owner: User, selection: Selection, form: Form, *, vault: OpenVault) -
     was open on a chosen day, with the facts of those days. Of two that were read side by side, words are shown only of
     what is in the book by itself. Where ids are picked, an answer needs to be picked as much as its page; a goal brings
     its facts along.
-    What does not open is left out, and counted in `Book.damaged`. Raises `NothingToSet`. At most twelve queries,
+    What does not open is left out, and counted in `Book.damaged`. Raises `NothingToSet`. At most eleven queries,
     however much there is; nothing is written.
     """
     gathering = _Gathering(owner, selection, vault)
@@ -117,14 +118,21 @@ class _Gathering:
 
     def check_ins(self) -> Iterator[BookDay]:
         questions = asked_of(self._personal)
-        for day in check_ins_between(self._owner, *self._days, vault=self._vault):
+        for day in self._notes:
             lines = tuple(line for question in questions if (line := question.in_words(day.content)))
             if self._is_picked(day.id):
                 self.damaged += day.is_damaged
                 yield from [BookDay(day.noted_on, lines)] if lines else []
 
     def figures(self) -> list[Group]:
-        return figures_between(self._owner, Span(*self._days), personal=self._personal, vault=self._vault)
+        if not self._chosen.check_ins:
+            self.damaged += sum(day.is_damaged for day in self._notes)
+        days, personal = Span(*self._days), self._personal
+        return figures_between(self._owner, days, self._notes, personal=personal, vault=self._vault)
+
+    @cached_property
+    def _notes(self) -> list[NotedDay]:
+        return check_ins_between(self._owner, *self._days, vault=self._vault)
 
     @cached_property
     def _personal(self) -> Personal:

@@ -17,7 +17,7 @@ from reflections.over_time.content import MarkContent, Span
 from reflections.over_time.figures import Group
 from reflections.over_time.word_figures import words_of
 from reflections.over_time.word_lists import WordLists, Words
-from reflections.over_time.words import Counted, counted
+from reflections.over_time.words import Counted, counted, own_words
 from vault.keyslots import OpenVault
 from vault.reading import read_or_none
 
@@ -78,7 +78,7 @@ def sentences_with(owner: User, days: Span, name: str, *, lists: WordLists, vaul
         Found(entry.id, entry.written_on, passage.text)
         for entry, content in _pages(owner, days, vault)
         if content and content.kind == PAGE
-        for passage in passages(markdown.plain_text(_own_blocks(content)))
+        for passage in passages(markdown.plain_text(markdown.parse(own_words(content.body))))
         if _is_found(fold(passage.text), words.get(name), lists)
     ]
 
@@ -121,10 +121,6 @@ def _answers(owner: User, days: Span, vault: OpenVault) -> tuple[int, int]:
     heads = [head for row in rows if (head := read_or_none(row.read_head, vault))]
     outside = sum(head.prompt in known and known[head.prompt].voice in OUTSIDE for head in heads)
     return len(heads), outside
-
-
-def _own_blocks(content: EntryContent) -> tuple[markdown.Block, ...]:
-    return tuple(block for block in markdown.parse(content.body) if block.kind != "quote")
 
 
 def _is_found(sentence: str, words: Words | None, lists: WordLists) -> bool:

@@ -61,13 +61,13 @@ class Rate:
 
 
 def own_words(body: str) -> str:
-    """Return a page without what is marked as quoted or sung, in small letters and with one kind of apostrophe."""
-    return fold(_BORROWED.sub("", body) if ">" in body or "♪" in body else body)
+    """Return a page without what is marked as quoted or sung."""
+    return _BORROWED.sub("", body) if ">" in body or "♪" in body else body
 
 
 def counted(body: str, lists: Sequence[Words]) -> Counted:
     """Count the words of one page, whole phrases first: a word in a phrase of its list is not counted again."""
-    words = WORD.findall(own_words(body))
+    words = WORD.findall(fold(own_words(body)))
     each = Counter(words)
     line = spaced(words)
     return Counted(1, len(words), tuple(_hits(known, each, line) for known in lists))

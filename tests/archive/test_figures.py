@@ -111,6 +111,14 @@ def test_several_seasons_stand_in_order_and_say_once_what_holds_for_all(alice: P
     assert len(groups) == 4
 
 
+@pytest.mark.parametrize("check_ins", [True, False])
+def test_a_damaged_day_stops_no_figure_and_is_counted_once(full: Person, check_ins: bool) -> None:
+    full.user.check_ins.filter(noted_on=BEGAN).update(notes=b"x" * 400)
+    book = gathered(full, **FIGURES, check_ins=check_ins)
+    assert book.damaged == 1
+    assert book.figures[0].figures[0].table.rows[0][1].startswith("Tue")
+
+
 def test_it_takes_as_many_queries_however_many_days_there_are(
     alice: Person, django_assert_max_num_queries: Callable[[int], AbstractContextManager[Any]]
 ) -> None:
@@ -119,5 +127,5 @@ def test_it_takes_as_many_queries_however_many_days_there_are(
     wants_words_counted(alice)
     user, vault = alice.user, alice.vault
     everything = Selection(then_and_now=True, goals=True, check_ins=True, figures=True)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(11):
         gather(user, everything, Form(), vault=vault)

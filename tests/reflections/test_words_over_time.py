@@ -124,7 +124,9 @@ def test_a_year_that_is_none_shows_the_present_one(counting: Person, asked: str)
 
 
 def test_the_sentences_with_we_and_if_only_can_be_looked_at_and_lead_to_their_pages(counting: Person) -> None:
-    writes_pages(counting, "If only I had stayed. Then we left. It rained.\n\n> we sang", JUNE[:1])
+    writes_pages(
+        counting, "If only I had stayed. Then we left. It rained.\n\n> we sang\n\n♪ we are the champions", JUNE[:1]
+    )
     entry = counting.user.entries.get()
     ours, wishes = (page(counting, f"{URL}{name}/?month=2025-06-01") for name in ("we-words", "if-onlys"))
     assert re.findall(r'class="quoted" dir="auto">([^<]+)<', ours) == ["Then we left."]
