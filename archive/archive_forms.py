@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 # As long as the password of the journal: whoever has the file can try as often as they like.
 SHORTEST_PASSWORD = 12
-_TYPED = {"autocomplete": "new-password", "spellcheck": "false", "autocapitalize": "none"}
+TYPED = {"autocomplete": "new-password", "spellcheck": "false", "autocapitalize": "none"}
 
 
 class ArchiveForm(forms.Form):
@@ -20,14 +20,14 @@ class ArchiveForm(forms.Form):
         strip=False,
         min_length=SHORTEST_PASSWORD,
         max_length=200,
-        widget=forms.PasswordInput(attrs=_TYPED),
+        widget=forms.PasswordInput(attrs=TYPED),
         help_text=_("At least 12 characters. Without it the file opens nowhere, and nobody can look it up."),
     )
     zip_password_again = forms.CharField(
         label=_("The same once more"),
         required=False,
         strip=False,
-        widget=forms.PasswordInput(attrs=_TYPED),
+        widget=forms.PasswordInput(attrs=TYPED),
     )
 
     def clean(self) -> dict[str, Any]:

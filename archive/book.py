@@ -33,7 +33,13 @@ from reflections.letters.reading import LONGEST_NAME
 from reflections.library import theme_name
 from reflections.over_time.figures import Group
 
-_DRESSES = {
+# In characters. An answer stands behind the paragraph of its sentence; from here on that is out of sight.
+_OUT_OF_SIGHT = 600
+# In bytes, of which other scripts need more, much as they need more room: what fits on the smallest page in the largest
+# letters, and what a line may take that is as good as empty.
+_FITS_ANY_PAGE = 600
+_LINE = 45
+DRESSES = {
     LETTER: gettext_lazy("a letter, unsent"),
     PLAIN: gettext_lazy("a plain page"),
     URGE: gettext_lazy("written instead of a message"),
@@ -62,7 +68,8 @@ class Book:
     """A whole book, or one volume of it: each chapter oldest first.
 
     `loose` are the answers that are about no page in it; `language` is a code such as `en`; `volume` is its name,
-    "Volume II", or empty; `damaged` counts what would be in it if it could be opened.
+    "Volume II", or empty; `told` are the days its title tells, where they are not those of what is in it; `damaged`
+    counts what would be in it if it could be opened.
     """
 
     pages: Sequence[BookPage] = ()
@@ -74,6 +81,7 @@ class Book:
     form: Form = field(default_factory=Form)
     language: str = "en"
     volume: str = ""
+    told: tuple[date, date] | None = None
     damaged: int = 0
 
     @property
@@ -97,10 +105,10 @@ class Book:
 
 def as_data(book: Book) -> dict[str, Any]:
     """Return the book as the typesetter takes it: strings, lists and numbers, in the language that is in force."""
-    form = book.form
+    form, days = book.form, book.told or book.days
     return {
-        "title": line_as_data(form.title.strip() or _title(book.days)),
-        "years": "" if form.title.strip() else _years(book.days),
+        "title": line_as_data(form.title.strip() or _title(days)),
+        "years": "" if form.title.strip() and not book.volume else _years(days),
         "volume": book.volume,
         "dedication": dedication_as_data(form.dedication),
         "paper": form.paper,
@@ -175,7 +183,8 @@ def _page(page: BookPage) -> dict[str, Any]:
     return {
         "kind": page.content.kind,
         "date": date_format(page.written_on, "l, j F Y"),
-        "dress": str(_DRESSES.get(page.content.kind, "")),
+        "day": str(page.written_on.day),
+        "dress": str(DRESSES.get(page.content.kind, "")),
         "title": line_as_data(page.content.title),
         "dir": direction(page.content.title or plain),
         "blocks": [block | {"answers": answers} for block, answers in zip(set_blocks, beside, strict=True)],
@@ -201,17 +210,26 @@ def _placed(
             after.append(_answer(answer, shows_quote=True))
         else:
             holding = max(index for index, start in enumerate(starts) if start <= place[0])
-            beside[holding].append(_answer(answer, shows_quote=False))
+            is_far = span_of(blocks[holding])[1] - place[1] > _OUT_OF_SIGHT
+            beside[holding].append(_answer(answer, shows_quote=is_far))
     return beside, after
 
 
 def _answer(answer: BookAnswer, *, shows_quote: bool) -> dict[str, Any]:
     content = answer.content
+    quote = content.quote if shows_quote else ""
+    blocks = text_as_data(content.answer)
+    fits = sum(map(_room_for, (content.question, quote, content.answer))) < _FITS_ANY_PAGE
     return {
         "theme": content.theme,
         "theme_name": theme_name(content.theme),
         "date": date_format(answer.written_on, "j F Y"),
         "question": line_as_data(content.question),
-        "quote": line_as_data(content.quote if shows_quote else ""),
-        "blocks": text_as_data(content.answer),
+        "quote": line_as_data(quote),
+        "is_short": fits and all(block["kind"] == "paragraph" for block in blocks),
+        "blocks": blocks,
     }
+
+
+def _room_for(text: str) -> int:
+    return len(text.encode()) + _LINE * max(0, len(text.splitlines()) - 1)

@@ -59,11 +59,14 @@ _DRAWN = mark_safe(' properties="svg"')
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """One file of the book; without a name it is not in the contents. `pages` are the titles of a month's pages."""
+    """One file of the book; without a name it is not in the contents.
+
+    `pages` are a month's pages with a title: their number among its pages, and their title.
+    """
 
     name: str
     body: SafeString
-    pages: tuple[str, ...] = ()
+    pages: tuple[tuple[int, str], ...] = ()
 
 
 def as_epub(book: Book, *, identifier: UUID | None = None) -> bytes:
@@ -89,8 +92,8 @@ def _files(data: Mapping[str, Any]) -> Iterator[_File]:
     if data["dedication"]:
         yield _File("", xhtml.dedication(data))
     for month in data["months"]:
-        pages = tuple(xhtml.words_of(page["title"]).strip() or page["date"] for page in month["pages"])
-        yield _File(month["name"], xhtml.month(month), pages)
+        titles = enumerate((xhtml.words_of(page["title"]).strip() for page in month["pages"]), start=1)
+        yield _File(month["name"], xhtml.month(month), tuple((number, title) for number, title in titles if title))
     chapters = (
         ("loose", xhtml.answers),
         ("comparisons", xhtml.comparisons),
@@ -131,7 +134,7 @@ def _contents(data: Mapping[str, Any], files: Mapping[str, _File]) -> SafeString
 
 
 def _contents_of(name: str, file: _File) -> SafeString:
-    links = [(name, number, title) for number, title in enumerate(file.pages, start=1)]
+    links = [(name, number, title) for number, title in file.pages]
     pages = format_html_join("", '<li><a href="{}#page-{}">{}</a></li>', links)
     inside = format_html("<ol>{}</ol>", pages) if pages else ""
     return format_html('<li><a href="{}">{}</a>{}</li>', name, file.name, inside)

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from archive.order import THEMES, Form, Selection, Wish
+from archive.archive_forms import SHORTEST_PASSWORD, TYPED
+from archive.order import Form, Selection, Wish
 from entries.content import LETTER, PAGE, PLAIN, URGE
 from reflections.library import THEME_NAMES
 
@@ -32,15 +33,15 @@ class BookForm(forms.Form):
     )
     answers = forms.BooleanField(label=_("Questions and answers, beside what you wrote"), required=False)
     then_and_now = forms.BooleanField(label=_("Then and now"), required=False)
-    goals = forms.BooleanField(label=_("Self-work"), required=False)
-    check_ins = forms.BooleanField(label=_("Check-ins"), required=False)
-    figures = forms.BooleanField(label=_("Figures over time"), required=False)
+    goals = forms.BooleanField(label=_("Self-work: your goals and plans"), required=False)
+    check_ins = forms.BooleanField(label=_("Check-ins: the notes of a day"), required=False)
+    figures = forms.BooleanField(label=_("Figures over time, each with its table"), required=False)
     themes = forms.MultipleChoiceField(
         label=_("Themes"),
         choices=list(THEME_NAMES.items()),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=_("With all of them every page goes in; with fewer, the pages with an answer in one of them."),
+        help_text=_("With all three, every page goes in. With fewer, only pages with an answer in one of them."),
     )
     paper = forms.ChoiceField(
         label=_("Page size"),
@@ -65,26 +66,35 @@ class BookForm(forms.Form):
         label=_("File"),
         choices=[("pdf", _("PDF")), ("epub", _("EPUB"))],
         widget=forms.RadioSelect,
-        help_text=_("A PDF is for printing, an EPUB for an e-book reader."),
+        help_text=_("A PDF is for printing, an EPUB for an e-book reader, which sets size and margins itself."),
     )
     password = forms.CharField(
         label=_("Password of the PDF, optional"),
         required=False,
+        strip=False,
+        min_length=SHORTEST_PASSWORD,
         max_length=120,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("Whoever opens the file is asked for it, and nobody can find it out for you."),
+        widget=forms.PasswordInput(attrs=TYPED),
+        help_text=_("At least 12 characters. Whoever opens the file is asked for it, and nobody can look it up."),
     )
+    password_again = forms.CharField(
+        label=_("The same once more"), required=False, strip=False, widget=forms.PasswordInput(attrs=TYPED)
+    )
+    keeps_password = forms.BooleanField(label=_("Lock it with the password you gave before"), required=False)
 
     @classmethod
     def of(cls, data: Any, wish: Wish) -> "BookForm":
-        """Return the form as the wish stands; its password is asked for anew each time.
+        """Return the form as the wish stands; its password is never shown again, and may be kept.
 
         Where everything that goes in is chosen one by one, it asks only how that is set.
         """
         chosen, form = wish.selection, wish.form
         initial = {name: getattr(chosen, name) for name in ("first", "last", *_PARTS)}
         initial |= {"kinds": sorted(chosen.kinds), "themes": sorted(chosen.themes), "file": wish.file}
+        initial |= {"keeps_password": bool(wish.password)}
         made = cls(data, initial=initial | {name: getattr(form, name) for name in _FORM})
+        if not wish.password:
+            del made.fields["keeps_password"]
         if chosen.picked is not None:
             for name in ("first", "last", "kinds", "themes", *_PARTS):
                 del made.fields[name]
@@ -98,18 +108,33 @@ class BookForm(forms.Form):
             self.add_error("last", _("The last day is before the first one."))
         if "kinds" in self.fields and not (cleaned.get("kinds") or any(cleaned.get(part) for part in _PARTS)):
             self.add_error("kinds", _("Choose something that goes in."))
-        if cleaned.get("password") and cleaned.get("file") == "epub":
-            self.add_error("password", _("An EPUB cannot have a password. Choose PDF, or leave it empty."))
+        if "themes" in self.fields and not cleaned.get("themes"):
+            self.add_error("themes", _("Tick at least one theme. With all three, every page goes in."))
+        self._clean_password(cleaned)
         return cleaned
+
+    def _clean_password(self, cleaned: dict[str, Any]) -> None:
+        given = cleaned.get("password", "")
+        if cleaned.get("file") == "epub" and (given or cleaned.get("keeps_password")):
+            self.add_error("password", _("An EPUB cannot have a password. Choose PDF, or go without one."))
+        if "password" in cleaned and given != cleaned.get("password_again"):
+            self.add_error("password_again", _("These two are not the same. Type both again."))
+
+    def says_nothing_falls(self) -> None:
+        """Say that there is nothing under what was chosen."""
+        if "first" in self.fields:
+            self.add_error("first", _("Nothing you wrote falls under this choice. Choose more days, or more kinds."))
+        else:
+            self.add_error(None, _("Nothing is ticked yet. Choose at least one thing."))
 
     def wish(self, before: Wish) -> Wish:
         """Return what is wished; what was chosen one by one stays chosen."""
         said = self.cleaned_data
         selection = before.selection if before.selection.picked is not None else self._selection()
-        return Wish(selection, Form(**{name: said[name] for name in _FORM}), said["file"], said["password"])
+        password = said["password"] or (before.password if said.get("keeps_password") else "")
+        return Wish(selection, Form(**{name: said[name] for name in _FORM}), said["file"], password)
 
     def _selection(self) -> Selection:
         said = self.cleaned_data
-        themes = frozenset(said["themes"] or THEMES)
         parts = {name: said[name] for name in ("first", "last", *_PARTS)}
-        return Selection(**parts, kinds=frozenset(said["kinds"]), themes=themes)
+        return Selection(**parts, kinds=frozenset(said["kinds"]), themes=frozenset(said["themes"]))

@@ -71,6 +71,23 @@ def gather(owner: User, selection: Selection, form: Form, *, vault: OpenVault) -
     return replace(book, damaged=gathering.damaged)
 
 
+def may_find(owner: User, chosen: Selection) -> bool:
+    """Tell, without opening anything, whether something may fall under what the owner chose.
+
+    At most five queries. Of which kind and theme a page is stands sealed, so `gather` may still find nothing.
+    """
+    if chosen.picked is not None:
+        return bool(chosen.picked)
+    days = (chosen.first or date.min, chosen.last or date.max)
+    return (
+        owner.entries.filter(written_on__range=days).exists()
+        or (chosen.answers and owner.reflections.filter(written_on__range=days).exists())
+        or (chosen.then_and_now and owner.comparisons.filter(written_on__range=days).exists())
+        or (chosen.goals and owner.goals.exists())
+        or (chosen.check_ins and owner.check_ins.filter(noted_on__range=days).exists())
+    )
+
+
 class _Gathering:
     """One book being gathered: the pages and answers that are in it, by id, and how much did not open."""
 

@@ -7,10 +7,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db.models import CharField, Field
 from django.utils.translation import gettext as _
 
 from archive.importers.found import NotReadable
@@ -106,11 +108,18 @@ def _record(kind: RecordSet, given: Any) -> Record:
 
 def _validate(kind: RecordSet, clear: Mapping[str, Any]) -> None:
     """Hold the columns to what their tables allow."""
-    for name, value in clear.items():
-        if value is not None:
-            kind.model._meta.get_field(name).clean(value, None)  # type: ignore[union-attr]  # a column, no relation
+    for column in _bounded_columns(kind):
+        if clear[column.name] is not None:
+            column.clean(clear[column.name], None)
     if kind is PREFERENCES and not knows_time_zone(clear["time_zone"]):
         raise Unfit("a time zone that is not known here")
+
+
+@cache
+def _bounded_columns(kind: RecordSet) -> "Sequence[Field[Any, Any]]":
+    """Return the columns that do not take every value of their type."""
+    columns = [each for each in kind.model._meta.concrete_fields if each.name in kind.columns()]
+    return [each for each in columns if each.validators or each.choices or isinstance(each, CharField)]
 
 
 def _unfit(kind: RecordSet, place: int) -> NotReadable:

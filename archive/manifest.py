@@ -24,6 +24,7 @@ from reflections.content import ReflectionContent
 from vault.keyslots import OpenVault
 from vault.reading import read_or_none
 
+_OF_A_FILE = ("id", "owner", "written_on", "head", "body")
 JOURNAL, CHECKSUMS = "journal.json", "checksums.txt"
 README = _(
     """This is a journal kept with Afterword, whole.
@@ -111,7 +112,7 @@ class Archive:
         for begin in range(0, len(ids), ROWS_AT_ONCE):
             batch = ids[begin : begin + ROWS_AT_ONCE]
             answers = self._answers(batch)
-            for entry in self.owner.entries.filter(id__in=batch).oldest_first():
+            for entry in self.owner.entries.filter(id__in=batch).only(*_OF_A_FILE).oldest_first():
                 content = read_or_none(entry.read, self.vault)
                 if content is not None:
                     text = markdown_of(entry, content, answers.get(entry.id, ()))
@@ -129,8 +130,8 @@ class Archive:
 
 def markdown_of(entry: Entry, content: EntryContent, answers: Sequence[ReflectionContent]) -> str:
     """Return a page as a Markdown file: its date, title, kind and id in front, the answers about it quoted below."""
-    head = {"date": entry.written_on, "title": content.title, "kind": content.kind, "id": str(entry.id)}
-    front = yaml.dump(head, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
+    title = yaml.dump({"title": content.title}, Dumper=yaml.CSafeDumper, allow_unicode=True)
+    front = f"date: {entry.written_on}\n{title}kind: {content.kind}\nid: {entry.id}\n"
     sections = [f"---\n{front}---\n\n{content.body}\n", *(_section(answer) for answer in answers)]
     return "\n".join(sections)
 

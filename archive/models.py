@@ -134,4 +134,4 @@ class PendingImport(SealedModel):
 
     def write(self, found: bytes, vault: OpenVault) -> None:
         """Seal what was found; the caller saves the row."""
-        self.seal("found", zlib.compress(found), vault)
+        self.seal("found", zlib.compress(found, level=1), vault)

@@ -2,9 +2,10 @@
 
 import types
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -14,6 +15,9 @@ LONGEST_TEXT = 1_001_000
 HIGHEST_NUMBER = 2_000_000_000
 # Years in which no time zone leads out of the calendar.
 _YEARS = range(2, 9999)
+_AS_THEY_ARE = frozenset({str, int, bool})
+
+Reader = Callable[[Any], Any]
 
 
 class Unfit(ValueError):
@@ -22,8 +26,10 @@ class Unfit(ValueError):
 
 def as_plain(value: Any) -> Any:
     """Return a content as JSON knows it: days, moments and ids as text, tuples as lists."""
+    if value is None or type(value) in _AS_THEY_ARE:
+        return value
     if is_dataclass(value):
-        return {each.name: as_plain(getattr(value, each.name)) for each in fields(value)}
+        return {name: as_plain(getattr(value, name)) for name in _names(value.__class__)}
     if isinstance(value, Mapping):
         return {str(name): as_plain(each) for name, each in value.items()}
     if isinstance(value, list | tuple):
@@ -33,78 +39,109 @@ def as_plain(value: Any) -> Any:
     return value
 
 
+@cache
+def _names(content: Any) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(content))
+
+
 def read_as(hint: Any, value: Any) -> Any:
     """Return what `as_plain` made a plain value of: something of the type `hint`, all through.
 
     Nothing is guessed or converted. A field that is missing takes its default. Raises `Unfit`, which names no value.
     """
-    if is_dataclass(hint):
-        return _content(hint, value)
-    reader = _READERS.get(get_origin(hint), _single)
-    return reader(hint, value)
-
-
-def _content(content: Any, value: Any) -> Any:
-    hints, known = _hints(content), fields(content)
-    if type(value) is not dict or not value.keys() <= hints.keys():
-        raise Unfit("fields that are not known")
-    needed = {each.name for each in known if each.default is MISSING and each.default_factory is MISSING}
-    if not needed <= value.keys():
-        raise Unfit("a field is missing")
-    return content(**{name: read_as(hints[name], each) for name, each in value.items()})
+    return _reader_of(hint)(value)
 
 
 @cache
-def _hints(content: Any) -> dict[str, Any]:
-    return get_type_hints(content)
+def _reader_of(hint: Any) -> Reader:
+    """Put the reader of a type together, once: an archive holds tens of thousands of values of a few types."""
+    if is_dataclass(hint):
+        return _content_reader(hint)
+    return _BUILDERS.get(get_origin(hint), _single_reader)(hint)
 
 
-def _either(hint: Any, value: Any) -> Any:
-    for each in get_args(hint):
+def _content_reader(content: Any) -> Reader:
+    readers = {name: _reader_of(hint) for name, hint in get_type_hints(content).items()}
+    defaults = {each.name: (each.default, each.default_factory) for each in fields(content)}
+    needed = {name for name, default in defaults.items() if default == (MISSING, MISSING)}
+
+    def read(value: Any) -> Any:
+        if type(value) is not dict or not needed <= value.keys() <= readers.keys():
+            raise Unfit("fields that are not known, or a field that is missing")
+        return content(**{name: readers[name](each) for name, each in value.items()})
+
+    return read
+
+
+def _either_reader(hint: Any) -> Reader:
+    readers = [_reader_of(each) for each in get_args(hint) if each is not type(None)]
+    may_be_nothing = type(None) in get_args(hint)
+
+    def read(value: Any) -> Any:
+        if value is None and may_be_nothing:
+            return None
+        for each in readers:
+            with suppress(Unfit):
+                return each(value)
+        raise Unfit("none of the types that belong here")
+
+    return read
+
+
+def _several_reader(hint: Any) -> Reader:
+    read_each = _reader_of(get_args(hint)[0])
+
+    def read(value: Any) -> Any:
+        if type(value) is not list:
+            raise Unfit("not a list")
+        return tuple(map(read_each, value))
+
+    return read
+
+
+def _named_reader(hint: Any) -> Reader:
+    read_name, read_each = map(_reader_of, get_args(hint))
+
+    def read(value: Any) -> Any:
+        if type(value) is not dict:
+            raise Unfit("not an object")
+        return {read_name(name): read_each(each) for name, each in value.items()}
+
+    return read
+
+
+def _single_reader(hint: Any) -> Reader:
+    if hint is str:
+        return _text
+    return partial(_itself, hint) if hint in {int, bool} else partial(_parsed, hint)
+
+
+def _text(value: Any) -> str:
+    if type(value) is not str or len(value) > LONGEST_TEXT:
+        raise Unfit("no text, or too long")
+    if not value.isascii():
         try:
-            return read_as(each, value)
-        except Unfit:
-            continue
-    raise Unfit("none of the types that belong here")
-
-
-def _several(hint: Any, value: Any) -> Any:
-    if type(value) is not list:
-        raise Unfit("not a list")
-    return tuple(read_as(get_args(hint)[0], each) for each in value)
-
-
-def _named(hint: Any, value: Any) -> Any:
-    if type(value) is not dict:
-        raise Unfit("not an object")
-    name_hint, each_hint = get_args(hint)
-    return {read_as(name_hint, name): read_as(each_hint, each) for name, each in value.items()}
-
-
-def _single(hint: Any, value: Any) -> Any:
-    if type(value) is str:
-        return _from_text(hint, value)
-    if type(value) is not hint or hint not in {int, bool, type(None)}:
-        raise Unfit("another type")
-    if hint is int and abs(value) > HIGHEST_NUMBER:
-        raise Unfit("too high a number")
+            value.encode()
+        except UnicodeEncodeError:
+            raise Unfit("half of a character") from None
     return value
 
 
-def _from_text(hint: Any, text: str) -> Any:
-    if hint in {int, bool, type(None)} or len(text) > LONGEST_TEXT:
-        raise Unfit("another type, or too long")
-    if hint is str and text.isascii():
-        return text
+def _itself(hint: Any, value: Any) -> Any:
+    if type(value) is not hint or abs(value) > HIGHEST_NUMBER:
+        raise Unfit("another type, or too high a number")
+    return value
+
+
+def _parsed(hint: Any, value: Any) -> Any:
     try:
-        text.encode()
-        value = _PARSERS.get(hint, hint)(text)
+        parsed = _PARSERS.get(hint, hint)(_text(value))
     except ValueError:
         raise Unfit("this says nothing of its type") from None
     # One way to write each thing: ids are compared as text, and days are sorted as such.
-    if (value.isoformat() if isinstance(value, date) else str(value)) != text:
+    if (parsed.isoformat() if isinstance(parsed, date) else str(parsed)) != value:
         raise Unfit("another way to write it")
-    return value
+    return parsed
 
 
 def _moment(text: str) -> datetime:
@@ -114,13 +151,13 @@ def _moment(text: str) -> datetime:
     return moment
 
 
-_READERS: Mapping[Any, Callable[[Any, Any], Any]] = {
-    Union: _either,
-    types.UnionType: _either,
-    tuple: _several,
-    Sequence: _several,
-    dict: _named,
-    Mapping: _named,
+_BUILDERS: Mapping[Any, Callable[[Any], Reader]] = {
+    Union: _either_reader,
+    types.UnionType: _either_reader,
+    tuple: _several_reader,
+    Sequence: _several_reader,
+    dict: _named_reader,
+    Mapping: _named_reader,
 }
 _PARSERS: Mapping[Any, Callable[[str], Any]] = {
     date: date.fromisoformat,

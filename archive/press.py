@@ -134,7 +134,7 @@ class Work:
         file = volumes[0].file if len(volumes) == 1 else _zipped(volumes)
         self.owner.book_parts.bulk_create(self._parts(file), batch_size=4)
         order.write(Wish(wish.selection, wish.form, wish.file), self.vault)
-        order.say([*filter(None, [damage]), *_said_of(volumes)], self.vault)
+        order.say([_said_of_lock(wish), *filter(None, [damage]), *_said_of(volumes)], self.vault)
         order.state, order.saved_at = State.READY, timezone.now()
         order.save()
 
@@ -166,6 +166,12 @@ def _zipped(volumes: Sequence[Typeset]) -> bytes:
         for number, volume in enumerate(volumes, start=1):
             packed.writestr(f"volume-{number}.pdf", volume.file)
     return whole.getvalue()
+
+
+def _said_of_lock(wish: Wish) -> str:
+    if wish.password:
+        return _("It opens with the password you gave it.")
+    return _("It has no password: anyone who opens the file can read it.")
 
 
 def _said_of(volumes: Sequence[Typeset]) -> list[str]:

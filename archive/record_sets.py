@@ -7,6 +7,7 @@ the tables themselves, so that a new one is never forgotten.
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -45,7 +46,7 @@ from vault.core.errors import Corrupt
 from vault.keyslots import OpenVault
 from vault.models import SealedModel
 
-ROWS_AT_ONCE = 20
+ROWS_AT_ONCE = 50
 # Whose row it is, under which key, and which browser wrote it last: none of it means anything elsewhere.
 _STAYS_HERE = frozenset({"owner", "vault_id", "is_set_aside", "sitting", "sequence"})
 _TYPES: Mapping[Any, Any] = {
@@ -67,19 +68,13 @@ class RecordSet:
     model: type[SealedModel]
     content: Any
 
-    def columns(self) -> dict[str, Any]:
+    def columns(self) -> Mapping[str, Any]:
         """Return the columns in clear that go into the archive, each with the type of its value."""
-        left_out = _STAYS_HERE | {*self.model.SEALED}
-        fields = [each for each in self.model._meta.concrete_fields if each.name not in left_out]
-        return {each.name: _TYPES[type(each)] | None if each.null else _TYPES[type(each)] for each in fields}
+        return _columns(self.model)
 
-    def references(self) -> list["Reference"]:
+    def references(self) -> Sequence["Reference"]:
         """Return which other records one of this kind refers to."""
-        return [
-            Reference(each.from_fields[1], each.related_model, each.remote_field.on_delete is models.CASCADE)
-            for each in self.model._meta.get_fields()
-            if isinstance(each, models.ForeignObject) and len(each.from_fields) == 2 and each.name != "vault"
-        ]
+        return _references(self.model)
 
     def rows(self, owner: User) -> "models.QuerySet[SealedModel]":
         """Select the owner's rows of this kind, without what is about to go from the trash for good."""
@@ -105,6 +100,22 @@ class Reference:
     column: str
     model: type[models.Model]
     goes_with_it: bool
+
+
+@cache
+def _columns(model: type[SealedModel]) -> Mapping[str, Any]:
+    left_out = _STAYS_HERE | {*model.SEALED}
+    fields = [each for each in model._meta.concrete_fields if each.name not in left_out]
+    return {each.name: _TYPES[type(each)] | None if each.null else _TYPES[type(each)] for each in fields}
+
+
+@cache
+def _references(model: type[SealedModel]) -> Sequence[Reference]:
+    return [
+        Reference(each.from_fields[1], each.related_model, each.remote_field.on_delete is models.CASCADE)
+        for each in model._meta.get_fields()
+        if isinstance(each, models.ForeignObject) and len(each.from_fields) == 2 and each.name != "vault"
+    ]
 
 
 # Those that others refer to come before them.
@@ -148,13 +159,14 @@ def records_of(each: RecordSet, owner: User, *, vault: OpenVault) -> Iterator[di
     A page that is closed until a day has that day with it.
     """
     letters: Letters = letters_of(owner, vault=vault) if each is ENTRIES else {}
+    columns = tuple(each.columns())
     for row in _one_after_another(each.rows(owner)):
         try:
             content = each.read(row, vault)
         except Corrupt:
             yield Damaged(each.name, row.id)
             continue
-        clear = {name: as_plain(getattr(row, name)) for name in each.columns()}
+        clear = {name: as_plain(getattr(row, name)) for name in columns}
         day = letters.get(row.id)
         yield clear | ({"closed_until": as_plain(day)} if day else {}) | {"content": as_plain(content)}
 

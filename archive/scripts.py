@@ -134,7 +134,7 @@ def _by_language(text: str, han: str) -> Iterator[tuple[str, str]]:
         yield _breakable(text), ""
         return
     before = next((found for character in text if (found := of[character]) is not None), "")
-    languages = [before := before if of[character] is None else of[character] for character in text]
+    languages = [before := before if (found := of[character]) is None else found for character in text]
     for language, piece in groupby(zip(text, languages, strict=True), key=lambda pair: pair[1]):
         run = "".join(character for character, _language in piece)
         yield (_breakable(run) if language in _UNJOINED else run), language

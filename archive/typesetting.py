@@ -81,8 +81,11 @@ def _typeset(data: dict[str, Any], compiled: Any) -> Typeset:
 
 
 def _pictured(data: dict[str, Any], compiled: Any) -> Typeset:
-    """Return the first pages of a book side by side, two and two, as one SVG."""
-    whole_book = [page.decode() for page in compiled(_files(data, boxes=""), format="svg")]
+    """Return the first pages of a book side by side, two and two, as one SVG.
+
+    The contents are left out: they would list no more than what is pictured.
+    """
+    whole_book = [page.decode() for page in compiled(_files(data | {"contents": ""}, boxes=""), format="svg")]
     pages = [page for page in whole_book[1:] if _LETTERS in page][:_PICTURED]
     width, height = (float(side) for side in _SIZE.findall(pages[0])[0])
     rows = -(-len(pages) // 2)

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.views import PersonRequest
 from archive import line, orders, picking
 from archive.forms import BookForm
-from archive.gathering import NothingToSet, gather
+from archive.gathering import NothingToSet, gather, may_find
 from archive.models import BookOrder
-from archive.order import Selection
+from archive.order import Selection, Wish
 from archive.pdf import BookNotSet, set_in_type
 from archive.volumes import opening_of
 from vault.guards import unlocked
@@ -34,23 +34,31 @@ def book(request: PersonRequest) -> HttpResponse:
     """Ask what goes in and how it is set; show its first pages, or begin to make it."""
     owner, vault = request.user, request.vault
     before = orders.wish_of(owner, vault=vault)
-    form = BookForm.of(request.POST or None, before)
+    # What comes by way of a locked journal has lost its password: it is asked for again, and no book left open.
+    form = BookForm.of(request.POST if "password" in request.POST else None, before)
     if form.is_valid():
         wished = form.wish(before)
-        if request.POST.get("do") == "look":
-            orders.wish(owner, wished, vault=vault)
-            return redirect(f"{reverse('book')}#first-pages")
-        orders.begin(owner, wished, session_id=request.door.session_id, vault=vault)
-        return redirect("book_progress")
+        if may_find(owner, wished.selection):
+            return _ordered(request, wished)
+        form.says_nothing_falls()
     order, now = owner.book_orders.first(), timezone.now()
     page = {
         "form": form,
-        "order": order,
-        "is_made": order is not None and (order.is_ready(now) or order.is_under_way(now)),
+        "order": order if order and not form.errors and may_find(owner, before.selection) else None,
+        "is_ready": order is not None and order.is_ready(now),
+        "is_under_way": order is not None and order.is_under_way(now),
         "picked": before.selection.picked,
         "has_anything": owner.entries.exists() or owner.reflections.exists(),
     }
     return render(request, "archive/book.html", page)
+
+
+def _ordered(request: PersonRequest, wished: Wish) -> HttpResponse:
+    if request.POST.get("do") == "look":
+        orders.wish(request.user, wished, vault=request.vault)
+        return redirect(f"{reverse('book')}#first-pages")
+    orders.begin(request.user, wished, session_id=request.door.session_id, vault=request.vault)
+    return redirect("book_progress")
 
 
 @require_GET
@@ -60,7 +68,7 @@ def first_pages(request: PersonRequest) -> HttpResponse:
     wished = orders.wish_of(request.user, vault=request.vault)
     try:
         whole = gather(request.user, wished.selection, wished.form, vault=request.vault)
-        picture = set_in_type(opening_of(whole), pictures=True).file
+        picture = set_in_type(opening_of(whole, file=wished.file), pictures=True).file
     except (NothingToSet, BookNotSet):
         raise Http404 from None
     return HttpResponse(picture, content_type="image/svg+xml")

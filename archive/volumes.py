@@ -1,6 +1,7 @@
 """One book cut into several: beyond a bound, one volume a year, each a whole book."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -22,41 +23,59 @@ _ROMAN = {100: "C", 90: "XC", 50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "I
 def cut(book: Book) -> list[Book]:
     """Return the book as one, or as volumes in order: a year each, and a year that is too long in several.
 
-    What stands in the last chapters, behind the pages, goes into the last volume.
+    What stands in the last chapters, behind the pages, goes into the last volume; each tells the days of its pages.
     """
     if _length(book.pages) <= LONGEST:
         return [book]
     parts = [part for _year, pages in groupby(book.pages, key=_year_of) for part in _of_a_year(list(pages))]
     last = len(parts)
     return [
-        replace(book if number == last else replace(book, **_NOTHING_ELSE), pages=part, volume=_name(number))
+        replace(
+            book if number == last else replace(book, **_NOTHING_ELSE),
+            pages=part,
+            volume=_name(number),
+            told=(part[0].written_on, part[-1].written_on),
+        )
         for number, part in enumerate(parts, start=1)
     ]
 
 
-def opening_of(book: Book) -> Book:
-    """Return the beginning of the book, as much as its first pages need, and nothing from its last chapters."""
+def opening_of(book: Book, *, file: str = "pdf") -> Book:
+    """Return the beginning of the book, or of its first volume: as much as its first pages need, under its own title.
+
+    `file` is what is made of it; an EPUB is never cut. There is nothing in it from the last chapters.
+    """
+    first = cut(book)[0] if file == "pdf" else book
     pages, left = [], _PICTURED
-    for page in book.pages:
+    for page in first.pages:
         pages.append(page)
         left -= len(page.content.body)
         if left <= 0:
             break
-    return replace(book, pages=pages, **_NOTHING_ELSE) if pages else book
+    return replace(first, pages=pages, told=first.told or first.days, **_NOTHING_ELSE) if pages else first
 
 
 def _year_of(page: BookPage) -> int:
     return page.written_on.year
 
 
-def _of_a_year(pages: Sequence[BookPage]) -> Iterator[Sequence[BookPage]]:
-    """Halve what is too long until it fits; one page is never cut."""
-    if _length(pages) <= LONGEST or len(pages) == 1:
-        yield pages
-        return
-    half = len(pages) // 2
-    yield from _of_a_year(pages[:half])
-    yield from _of_a_year(pages[half:])
+def _of_a_year(pages: Sequence[BookPage]) -> list[list[BookPage]]:
+    """Fill as few volumes as can be, all as evenly as can be, so that none is a leaflet; one page is never cut."""
+    fewest = len(_filled(pages, LONGEST))
+    most = bisect_left(range(LONGEST), True, key=lambda most: len(_filled(pages, most)) <= fewest)
+    return _filled(pages, most)
+
+
+def _filled(pages: Sequence[BookPage], most: int) -> list[list[BookPage]]:
+    parts: list[list[BookPage]] = []
+    left = 0
+    for page in pages:
+        left -= _length([page])
+        if not parts or left < 0:
+            parts.append([])
+            left = most - _length([page])
+        parts[-1].append(page)
+    return parts
 
 
 def _length(pages: Sequence[BookPage]) -> int:

@@ -82,12 +82,22 @@ def _page(number: int, page: Data) -> SafeString:
         heading = format_html('<p class="rubric">{}</p>{}', when, _line("h2", page["title"]))
     else:
         heading = format_html('<h2 class="rubric">{}</h2>', when)
-    body = _joined(_block(block) + _joined(map(_answer, block["answers"])) for block in page["blocks"])
+    blocks = zip(page["blocks"], _parts_of_a_letter(page), strict=True)
+    body = _joined(_block(block, part) + _joined(map(_answer, block["answers"])) for block, part in blocks)
     dress = "letter" if page["kind"] == LETTER else "page"
     after = _joined(map(_answer, page["answers"]))
     return format_html(
         '<article id="page-{}">{}<div class="{}">{}</div>{}</article>', number, heading, dress, body, after
     )
+
+
+def _parts_of_a_letter(page: Data) -> list[str]:
+    parts = [""] * len(page["blocks"])
+    if page["kind"] == LETTER and page["is_greeted"]:
+        parts[0] = "greeting"
+    if page["kind"] == LETTER and page["is_signed"]:
+        parts[-1] = "signature"
+    return parts
 
 
 def _answer(answer: Data) -> SafeString:
@@ -96,7 +106,7 @@ def _answer(answer: Data) -> SafeString:
     parts = (quote, _line("p", answer["question"], "question"), _blocks(answer["blocks"]))
     return format_html(
         '<aside class="{0}" aria-label="{1}"><p class="label">{1}</p>{2}</aside>',
-        _class(answer["theme"]),
+        _class(answer["theme"]) + (" short" if answer["is_short"] else ""),
         label,
         _joined(parts),
     )
@@ -148,7 +158,7 @@ def _blocks(blocks: Iterable[Data]) -> SafeString:
     return _joined(map(_block, blocks))
 
 
-def _block(block: Data) -> SafeString:
+def _block(block: Data, name: str = "") -> SafeString:
     if block["kind"] == "rule":
         return mark_safe("<hr/>")
     inside = _joined(_spans(block["spans"])) if block["spans"] else _blocks(block["children"])
@@ -156,7 +166,8 @@ def _block(block: Data) -> SafeString:
         return format_html('<ol start="{}"{}>{}</ol>', block["level"], _dir(block), inside)
     # The chapter and its page come first, so the writer's headings begin two levels below.
     tag = f"h{min(block['level'] + 2, 6)}" if block["kind"] == "heading" else _TAGS[block["kind"]]
-    return format_html("<{0}{1}>{2}</{0}>", mark_safe(tag), _dir(block), inside)  # noqa: S308  a tag of ours
+    attributes = _named(name) + _dir(block)
+    return format_html("<{0}{1}>{2}</{0}>", mark_safe(tag), attributes, inside)  # noqa: S308  a tag of ours
 
 
 def _spans(spans: list[Data]) -> Iterable[SafeString]:
@@ -186,13 +197,17 @@ def _line(tag: str, line: Data, name: str = "") -> SafeString:
     """Return a line in a tag of ours, or nothing for an empty one."""
     if not _has(line):
         return _EMPTY
-    named = format_html(' class="{}"', name) if name else _EMPTY
     runs = _joined(map(_run, line["runs"]))
-    return format_html("<{0}{1}{2}>{3}</{0}>", mark_safe(tag), named, _dir(line), runs)  # noqa: S308  a tag of ours
+    attributes = _named(name) + _dir(line)
+    return format_html("<{0}{1}>{2}</{0}>", mark_safe(tag), attributes, runs)  # noqa: S308  a tag of ours
 
 
 def _paragraphs(lines: Iterable[str]) -> SafeString:
     return _joined(format_html("<p>{}</p>", line) for line in lines)
+
+
+def _named(name: str) -> SafeString:
+    return format_html(' class="{}"', name) if name else _EMPTY
 
 
 def _dir(of: Data) -> SafeString:

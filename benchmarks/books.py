@@ -24,6 +24,7 @@ FORM = {
     "text_size": "medium",
     "margins": "paper",
     "file": "pdf",
+    "password": "",
 }
 
 

@@ -101,7 +101,7 @@ def span_of(block: Block) -> tuple[int, int]:
 
 def count_words(plain: str) -> int:
     """Count the words of a text."""
-    return sum(1 for _ in _WORD.finditer(plain))
+    return len(_WORD.findall(plain))
 
 
 def opening(plain: str, length: int = 200) -> str:

@@ -20,6 +20,7 @@ USUAL = {
     "text_size": "medium",
     "margins": "paper",
     "file": "pdf",
+    "password": "",
 }
 LONGEST_SECONDS = 60
 
@@ -33,8 +34,8 @@ def until(is_so: Callable[[], bool]) -> None:
 
 
 def orders(person: Person, **fields: Any) -> Any:
-    """Order a book; return where that leads."""
-    return person.client.post("/book/", USUAL | fields)
+    """Order a book; return where that leads. A password is typed twice."""
+    return person.client.post("/book/", USUAL | {"password_again": fields.get("password", "")} | fields)
 
 
 def is_done(person: Person) -> BookOrder:

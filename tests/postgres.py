@@ -60,7 +60,9 @@ def _start(as_user: list[str], programs: Path, data: Path, port: int) -> "subpro
         "--no-sync",
     ]
     subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL)
-    settings = ["listen_addresses=127.0.0.1", "log_statement=all", "fsync=off", "logging_collector=on"]
+    settings = ["listen_addresses=127.0.0.1", "log_statement=all", "logging_collector=on"]
+    # It need not outlive a power cut.
+    settings += ["fsync=off", "full_page_writes=off", "synchronous_commit=off"]
     options = [part for setting in settings for part in ("-c", setting)]
     command = [*as_user, str(programs / "postgres"), "-D", str(data), "-k", str(data.parent), "-p", str(port), *options]
     return subprocess.Popen(command, stderr=subprocess.DEVNULL)

@@ -17,7 +17,7 @@ import yaml
 from django.utils import timezone
 
 from archive.exporting import archive_of
-from archive.record_sets import NO_RECORDS, RECORD_SETS
+from archive.record_sets import NO_RECORDS, RECORD_SETS, ROWS_AT_ONCE
 from entries.content import EntryContent
 from entries.models import Entry
 from reflections.asking.record import Declined, Ending, Given, OfferMade
@@ -172,7 +172,7 @@ def test_a_row_that_does_not_open_is_named_and_the_others_are_there(alice: Perso
 def test_a_longer_journal_takes_no_more_memory(alice: Person) -> None:
     peaks = []
     for _ in range(2):
-        has_pages(alice, 50)
+        has_pages(alice, 2 * ROWS_AT_ONCE)
         vault = alice.vault
         tracemalloc.start()
         assert sum(len(piece) for piece in archive_of(alice.user, vault=vault)) > 200_000

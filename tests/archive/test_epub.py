@@ -1,5 +1,6 @@
 """The EPUB, read back: valid, whole, in order, and nothing in it says what a page looks like at night."""
 
+import html
 import io
 import os
 import re
@@ -18,7 +19,7 @@ from archive.book import Book
 from archive.chapters import BookComparison, BookDay, BookGoal, BookLeaf
 from archive.epub import as_epub
 from archive.order import KINDS, Form
-from entries.content import LETTER
+from entries.content import LETTER, PAGE
 from reflections.self_work.content import CheckInContent, EarlierPlan, GoalContent
 from reflections.then_and_now.content import Answers
 from tests.archive.any_text import any_line, any_markdown
@@ -109,13 +110,31 @@ def test_whatever_was_chosen_stands_in_it_in_the_order_of_the_printed_book(essay
         assert at >= 0, piece
 
 
-def test_there_is_one_file_a_month_and_the_contents_lead_to_every_page(essay: str) -> None:
+def test_there_is_one_file_a_month_and_the_contents_lead_to_months_and_to_pages_with_a_title(essay: str) -> None:
     files = files_of(as_epub(whole_book(essay)))
     months = [text for text in files.values() if re.search(r"<h1>\w+ 2025</h1>", text)]
     assert [re.findall(r"<h1>(\w+) 2025</h1>", text) for text in months] == [["June"], ["July"], ["August"]]
-    links = re.findall(r'<li><a href="(part-\d+\.xhtml)(?:#(page-\d+))?">', files["EPUB/nav.xhtml"])
-    assert len([place for _file, place in links if place]) == 5
-    assert all(f'id="{place}"' in files[f"EPUB/{file}"] for file, place in links if place)
+    links = re.findall(r'<li><a href="(part-\d+\.xhtml)(?:#(page-\d+))?">(.*?)</a>', files["EPUB/nav.xhtml"])
+    titles = [(words, files[f"EPUB/{file}"].partition(f'id="{place}"')[2]) for file, place, words in links if place]
+    assert [html.unescape(words)[:17] for words, _page in titles] == ["Losing Your Lover", "יומן", ATTACK[:17]]
+    assert all(words in page.partition("</h2>")[0] for words, page in titles)
+
+
+def test_the_greeting_and_the_name_of_a_letter_are_set_apart_and_those_of_a_page_are_not() -> None:
+    letter = "J.,\n\nYour coat on the chair.\n\nM."
+    for kind, parts in ((LETTER, {"greeting": "J.,", "signature": "M."}), (PAGE, {})):
+        files = files_of(as_epub(Book([page_with(letter, kind=kind)])))
+        assert dict(re.findall(r'<p class="(greeting|signature)">(.*?)</p>', "".join(files.values()))) == parts
+
+
+def test_a_short_answer_stays_together_and_one_far_from_its_sentence_quotes_it(essay: str) -> None:
+    far = page_with(f"Gone. {'It went on and on. ' * 40}", answers=[answer_with("words", quote="Gone.")])
+    near = page_with("Gone. It went on.", answers=[answer_with("words " * 200, quote="Gone.")])
+    first, second = (files_of(as_epub(Book([page])))["EPUB/part-002.xhtml"] for page in (far, near))
+    assert 'aside class="regret short"' in first
+    assert "<blockquote><p>Gone.</p></blockquote>" in first
+    assert 'aside class="regret"' in second
+    assert "<blockquote>" not in second
 
 
 def test_no_file_of_it_is_named_by_a_word_of_hers(essay: str) -> None:

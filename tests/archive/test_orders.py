@@ -22,6 +22,9 @@ from tests.people import A_DAY, Person
 
 ROOT = Path(__file__).parents[2]
 
+# What is blank around it is part of it.
+LOCK = " a quiet river "
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -101,13 +104,36 @@ def test_nobody_else_gets_the_book(alice: Person, bob: Person) -> None:
 
 def test_a_pdf_may_have_a_password_which_is_kept_no_longer_than_it_takes(alice: Person) -> None:
     alice.writes("words for the book")
-    file = made(alice, password="a quiet river")
+    file = made(alice, password=LOCK)
     with pytest.raises(pikepdf.PasswordError):
         pikepdf.open(io.BytesIO(file))
-    with pikepdf.open(io.BytesIO(file), password="a quiet river") as opened:
+    with pikepdf.open(io.BytesIO(file), password=LOCK) as opened:
         assert opened.encryption.bits == 256
         assert opened.allow.accessibility
+    assert b"It opens with the password you gave it." in alice.client.get("/book/progress/").content
     assert alice.user.book_orders.get().read(alice.vault).password == ""
+
+
+def test_a_password_that_was_given_is_kept_while_the_first_pages_are_looked_at(alice: Person) -> None:
+    alice.writes("words for the book")
+    orders(alice, do="look", password=LOCK)
+    page = alice.client.get("/book/").content.decode()
+    assert LOCK.strip() not in page
+    assert "Lock it with the password you gave before" in page
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(io.BytesIO(made(alice, keeps_password="on")))
+
+
+def test_a_book_ordered_from_a_locked_journal_is_asked_for_its_password_again(alice: Person) -> None:
+    alice.writes("words for the book")
+    alice.locks()
+    meant = USUAL | {"password": LOCK, "password_again": LOCK}
+    given_back = alice.client.post("/book/", meant)
+    assert LOCK.strip() not in given_back.content.decode()
+    shown = {name: value for name, value in meant.items() if not name.startswith("password")}
+    answer = alice.client.post("/book/", shown | {"vault_password": alice.password})
+    assert "Set the book" in answer.content.decode()
+    assert alice.user.book_orders.count() == 0
 
 
 def test_a_long_journal_comes_as_a_volume_a_year_in_one_zip(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,14 +207,33 @@ def test_a_second_order_takes_the_place_of_the_first(alice: Person) -> None:
 def test_a_server_that_was_stopped_meanwhile_says_so(alice: Person) -> None:
     alice.writes("words")
     orders(alice)
-    is_done(alice)
-    alice.user.book_orders.update(state="setting", alive_at=timezone.now() - timedelta(minutes=1))
+    order = is_done(alice)
+    order.say([], alice.vault)
+    order.state, order.alive_at = "setting", timezone.now() - timedelta(minutes=1)
+    order.save()
     assert b"The server was stopped while it was being made." in alice.client.get("/book/progress/").content
 
 
-def test_days_without_a_page_make_no_book_and_say_so(alice: Person) -> None:
+@pytest.mark.parametrize("do", ["set", "look"])
+def test_days_without_a_page_are_named_before_anything_is_begun(alice: Person, do: str) -> None:
     alice.writes("words")
-    orders(alice, first="1999-01-01", last="1999-01-02")
+    assert (
+        b"Nothing you wrote falls under this choice."
+        in orders(alice, first="1999-01-01", last="1999-01-02", do=do).content
+    )
+    assert alice.user.book_orders.count() == 0
+
+
+def test_a_choice_of_nothing_is_named_before_anything_is_begun(alice: Person) -> None:
+    alice.writes("words")
+    alice.client.post("/book/choose/pages/", {"go": "book"})
+    assert b"Nothing is ticked yet." in orders(alice).content
+    assert b'<img src="/book/first-pages/' not in alice.client.get("/book/").content
+
+
+def test_kinds_of_which_there_is_nothing_make_no_book_and_say_so(alice: Person) -> None:
+    alice.writes("words")
+    orders(alice, kinds=["letter"])
     assert is_done(alice).state == "failed"
     assert b"Nothing of what you chose is there to set." in alice.client.get("/book/progress/").content
 
@@ -200,7 +245,10 @@ def test_days_without_a_page_make_no_book_and_say_so(alice: Person) -> None:
         ({"first": "the day we met"}, "valid date"),
         ({"paper": "napkin"}, "valid choice"),
         ({"kinds": [], "answers": ""}, "Choose something that goes in."),
-        ({"file": "epub", "password": "river"}, "An EPUB cannot have a password."),
+        ({"themes": []}, "Tick at least one theme."),
+        ({"password": "river"}, "at least 12 characters"),
+        ({"password": LOCK, "password_again": "a quiet rivver"}, "These two are not the same."),
+        ({"file": "epub", "password": LOCK, "password_again": LOCK}, "An EPUB cannot have a password."),
     ],
 )
 def test_a_book_that_cannot_be_made_says_why(alice: Person, form: dict[str, object], sentence: str) -> None:
@@ -221,8 +269,8 @@ def test_the_first_pages_are_shown_as_they_will_be_and_the_choice_is_remembered(
     assert 'value="June"' in page
     picture = alice.client.get("/book/first-pages/")
     assert picture["Content-Type"] == "image/svg+xml"
-    # The title, the dedication, the contents, the page.
-    assert picture.content.count(b"<svg ") == 5
+    # The title, the dedication, the page.
+    assert picture.content.count(b"<svg ") == 4
     assert alice.user.book_orders.get().state == "wished"
 
 

@@ -74,6 +74,12 @@ def test_every_kind_of_thing_has_its_list_and_each_row_on_it_can_be_ticked(alice
     assert "5 things go in, and nothing else." in alice.client.get("/book/").content.decode()
 
 
+def test_each_is_known_by_her_own_words_and_a_letter_as_a_letter(alice: Person) -> None:
+    alice.answers("Once a week, one curious question.", entry=alice.writes_letter("You left the coat."))
+    assert "a letter, unsent" in shown(alice, "pages")
+    assert "Once a week, one curious question." in shown(alice, "answers")
+
+
 def test_what_was_ticked_on_one_page_of_a_list_stays_while_another_is_chosen_from(alice: Person) -> None:
     entries = [alice.writes(f"page {number}") for number in range(31)]
     assert tick(alice, "pages", entries[0], go="pages 2")["Location"] == "/book/choose/pages/?page=2"

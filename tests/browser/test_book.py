@@ -27,6 +27,7 @@ def test_a_book_is_looked_at_waited_for_and_saved(
     other = uuid4()
     line.join(other)
     phone.get_by_label("Password of the PDF, optional").fill("a quiet river")
+    phone.get_by_label("The same once more").fill("a quiet river")
     phone.get_by_role("button", name="Set the book").click()
     expect(phone.get_by_text("1 other book is set before it.")).to_be_visible()
     line.leave(other)

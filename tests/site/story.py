@@ -167,7 +167,7 @@ class Story:
             self.get(url)
         self.post("/book/choose/pages/", go="book")
         self.post("/book/choose-nothing/")
-        self.post("/book/", **form, password="morvendrilka")
+        self.post("/book/", **form | {"password": "morvendrilka", "password_again": "morvendrilka"})
         until(lambda: b"Your book is ready" in self.client.get("/book/progress/").content)
         self.book = self.get("/book/file/").getvalue()
 

@@ -5,21 +5,27 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.core import mail
+from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
+from django.test import override_settings
 from django.views.debug import get_exception_reporter_class
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from journal_site.reporting import WordlessFormatter
 from tests.loot import every_value_of_every_table, files_of_the_database
 from tests.site.story import SECRETS, WORDS, Story, found_in
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.site.urls")]
+# They ask the database nothing, but one has to be made for the story.
+pytestmark = pytest.mark.django_db
 
 _written: list[str] = []
 _watching = threading.Event()
@@ -36,10 +42,48 @@ def _watch(event: str, arguments: tuple[Any, ...]) -> None:
 sys.addaudithook(_watch)
 
 
-@pytest.fixture
-def log(tmp_path: Path) -> Iterator[Path]:
+@dataclass
+class Told:
+    """The story, and all that was left of it, gathered before its rows went."""
+
+    story: Story
+    tables: bytes
+    files: bytes
+    log: bytes
+    mails: bytes
+    written: list[str]
+
+
+@pytest.fixture(scope="module")
+def told(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Told]:
+    """Tell the story once: it is long, and all tests here ask what was left of the same one."""
+    file = tmp_path_factory.mktemp("story") / "journal.log"
+    with django_db_blocker.unblock(), override_settings(ROOT_URLCONF="tests.site.urls"), everything_logged(file):
+        cache.clear()
+        mail.outbox = []
+        _written.clear()
+        _watching.set()
+        try:
+            story = Story().live()
+            _watching.clear()
+            yield Told(
+                story,
+                every_value_of_every_table(),
+                bytes_on_disk(),
+                file.read_bytes(),
+                b"".join(message.message().as_bytes() for message in mail.outbox),
+                [name for name in _written if not name.startswith(str(file.parent))],
+            )
+        finally:
+            _watching.clear()
+            call_command("flush", interactive=False, verbosity=0)
+
+
+@contextmanager
+def everything_logged(file: Path) -> Iterator[None]:
     """The log at its most talkative, through the formatter of the product."""
-    file = tmp_path / "journal.log"
     handler = logging.FileHandler(file)
     handler.setFormatter(WordlessFormatter("%(levelname)s %(name)s: %(message)s"))
     loggers = [logging.getLogger(), logging.getLogger("django")]
@@ -47,64 +91,57 @@ def log(tmp_path: Path) -> Iterator[Path]:
     for logger in loggers:
         logger.addHandler(handler)
         logger.setLevel(logging.DEBUG)
-    yield file
+    yield
     for logger, level in zip(loggers, levels, strict=True):
         logger.removeHandler(handler)
         logger.setLevel(level)
     handler.close()
 
 
-@pytest.fixture
-def story(log: Path) -> Story:
-    _written.clear()
-    _watching.set()
-    told = Story().live()
-    _watching.clear()
-    return told
+def bytes_on_disk() -> bytes:
+    """Return the files of the database; on PostgreSQL data, WAL and a log of every statement with its values."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("CHECKPOINT")
+    return b"\n".join(file.read_bytes() for file in files_of_the_database())
 
 
-def test_the_story_was_told(story: Story) -> None:
+def test_the_story_was_told(told: Told) -> None:
     """A control: the words went through the product, and its pages gave them back."""
+    story = told.story
     pages = b"".join(getattr(answer, "content", b"") for _, answer in story.answers)
     assert set(found_in(pages, WORDS)) == set(WORDS)
     assert story.book.startswith(b"%PDF")
     assert {answer.status_code for _, answer in story.answers} >= {200, 302, 400, 403, 404, 405, 409, 423, 500}
 
 
-def test_no_word_and_no_key_is_readable_in_any_table(story: Story) -> None:
-    tables = every_value_of_every_table()
-    assert b"ana@example.org" in tables
+def test_no_word_and_no_key_is_readable_in_any_table(told: Told) -> None:
+    story = told.story
+    assert b"ana@example.org" in told.tables
     keys = {"recovery key": story.recovery_key, "its letters": story.recovery_key.replace("-", "")}
-    assert found_in(tables, SECRETS | keys | story.cookies) == []
+    assert found_in(told.tables, SECRETS | keys | story.cookies) == []
     assert len(story.cookies) > 5
 
 
-def test_a_session_that_allauth_suspends_holds_no_half_of_a_key(story: Story) -> None:
+def test_a_session_that_allauth_suspends_holds_no_half_of_a_key(told: Told) -> None:
     """Allauth stores a whole request, headers and all, when it asks for the password once more."""
-    assert "HTTP_COOKIE" in story.suspended
-    assert found_in(story.suspended.encode(), story.cookies) == []
+    assert "HTTP_COOKIE" in told.story.suspended
+    assert found_in(told.story.suspended.encode(), told.story.cookies) == []
 
 
-def test_no_word_is_readable_in_the_files_of_the_database(story: Story) -> None:
-    """On PostgreSQL this reads data, WAL and a log of every statement with its values."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("CHECKPOINT")
-    files = files_of_the_database()
-    everything = b"\n".join(file.read_bytes() for file in files)
-    assert b"ana@example.org" in everything
-    assert b"entries_entry" in everything
-    assert found_in(everything, SECRETS | {"recovery key": story.recovery_key}) == []
+def test_no_word_is_readable_in_the_files_of_the_database(told: Told) -> None:
+    assert b"ana@example.org" in told.files
+    assert b"entries_entry" in told.files
+    assert found_in(told.files, SECRETS | {"recovery key": told.story.recovery_key}) == []
 
 
-def test_no_word_is_in_any_log(story: Story, log: Path) -> None:
-    lines = log.read_bytes()
-    assert b"ValueError" in lines
-    assert found_in(lines, SECRETS | {"recovery key": story.recovery_key}) == []
+def test_no_word_is_in_any_log(told: Told) -> None:
+    assert b"ValueError" in told.log
+    assert found_in(told.log, SECRETS | {"recovery key": told.story.recovery_key}) == []
 
 
-def test_no_word_is_in_a_header_a_cookie_an_address_or_a_title(story: Story) -> None:
-    for url, answer in story.answers:
+def test_no_word_is_in_a_header_a_cookie_an_address_or_a_title(told: Told) -> None:
+    for url, answer in told.story.answers:
         headers = "\n".join(f"{name}: {value}" for name, value in answer.headers.items()) + answer.cookies.output()
         assert found_in(headers.encode(), SECRETS) == [], url
         assert answer.headers["Cache-Control"] == "no-store", url
@@ -115,19 +152,20 @@ def test_no_word_is_in_a_header_a_cookie_an_address_or_a_title(story: Story) -> 
         assert found_in(title + links, SECRETS) == [], url
 
 
-def test_an_error_page_gives_back_what_was_just_sent_and_says_nothing_else(story: Story) -> None:
-    failed = [answer for _, answer in story.answers if answer.status_code >= 500]
+def test_an_error_page_gives_back_what_was_just_sent_and_says_nothing_else(told: Told) -> None:
+    failed = [answer for _, answer in told.story.answers if answer.status_code >= 500]
     assert failed
     assert found_in(b"".join(answer.content for answer in failed), SECRETS) == ["error"]
 
 
-def test_no_word_is_mailed(story: Story) -> None:
-    assert found_in(b"".join(message.message().as_bytes() for message in mail.outbox), SECRETS) == []
+def test_no_word_is_mailed(told: Told) -> None:
+    assert told.mails
+    assert found_in(told.mails, SECRETS) == []
 
 
-def test_no_file_is_opened_for_writing_besides_the_database(story: Story, tmp_path: Path) -> None:
-    allowed = (str(tmp_path), str(django_settings.DATABASES["default"].get("TEST", {}).get("NAME")), "/dev/null")
-    strange = [name for name in _written if not name.startswith(allowed) and not name.endswith(".pyc")]
+def test_no_file_is_opened_for_writing_besides_the_database(told: Told) -> None:
+    allowed = (str(django_settings.DATABASES["default"].get("TEST", {}).get("NAME")), "/dev/null")
+    strange = [name for name in told.written if not name.startswith(allowed) and not name.endswith(".pyc")]
     assert [name for name in strange if "__pycache__" not in name] == []
 
 
