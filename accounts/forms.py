@@ -2,7 +2,7 @@
 
 import zoneinfo
 from contextlib import suppress
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from functools import cache
 from typing import Any
 
@@ -237,6 +237,8 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic
             "leave_url": forms.URLInput(attrs={"autocomplete": "off"}),
         }
 
+    _before = Personal()
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = sorted(time_zones())
@@ -249,15 +251,17 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic
         personal = preferences.read_personal(vault)
         marked = dict(zip(MARKED, personal.marked_days, strict=False))
         initial = asdict(personal) | marked | {"idle_minutes": idle_seconds // 60}
-        return cls(data, instance=preferences, initial=initial)
+        form = cls(data, instance=preferences, initial=initial)
+        form._before = personal
+        return form
 
     def personal(self) -> Personal:
-        """Return what is sealed."""
+        """Return what is sealed; what is chosen on other pages stays as it is."""
         given = self.cleaned_data
         days = {"marked_days": tuple(str(given[name]) for name in MARKED if given[name])}
         ended_on = {"ended_on": str(given["ended_on"] or "")}
         as_given = {field.name: given[field.name] for field in fields(Personal) if field.name in given}
-        return Personal(**as_given | days | ended_on)
+        return replace(self._before, **as_given | days | ended_on)
 
     def device_fields(self) -> list[forms.BoundField]:
         """Return the fields about this journal on a device."""

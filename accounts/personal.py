@@ -14,7 +14,8 @@ class Personal:
     """The hour (0 to 6) until which the night counts as the day before; the other person; how questions are asked.
 
     `ended_on` is the day it ended, in ISO form, or empty. `contact_is_unsafe`: contact with the other person would not
-    be safe. `night` is a key of `NIGHTS`. `marked_days`, in ISO form, come back each year.
+    be safe. `night` is a key of `NIGHTS`. `marked_days`, in ISO form, come back each year. `counts_words`: she
+    asked for figures of her words.
     """
 
     day_ends_at: int = 0
@@ -27,6 +28,7 @@ class Personal:
     shows_cards: bool = True
     night: str = "23-5"
     marked_days: tuple[str, ...] = ()
+    counts_words: bool = False
 
     @classmethod
     def from_bytes(cls, payload: bytes) -> "Personal":

@@ -20,6 +20,7 @@ from archive.chapters import (
     BookGoal,
     check_ins_as_data,
     comparisons_as_data,
+    figures_as_data,
     goals_as_data,
 )
 from archive.order import Form
@@ -30,6 +31,7 @@ from entries.sentences import find_passage
 from reflections.content import ReflectionContent
 from reflections.letters.reading import LONGEST_NAME
 from reflections.library import theme_name
+from reflections.over_time.figures import Group
 
 # In characters. An answer stands behind the paragraph of its sentence; from here on that is out of sight.
 _OUT_OF_SIGHT = 600
@@ -75,6 +77,7 @@ class Book:
     comparisons: Sequence[BookComparison] = ()
     goals: Sequence[BookGoal] = ()
     check_ins: Sequence[BookDay] = ()
+    figures: Sequence[Group] = ()
     form: Form = field(default_factory=Form)
     language: str = "en"
     volume: str = ""
@@ -83,9 +86,13 @@ class Book:
 
     @property
     def days(self) -> tuple[date, date] | None:
-        """Return the first and the last day of what is in it; the days of a goal count where there is nothing else."""
+        """Return the first and the last day of what is in it.
+
+        The days of goals and of figures count where there is nothing else.
+        """
         of_goals = (day for goal in self.goals for day in (goal.began_on, goal.set_down_on) if day)
-        days = sorted(self._days()) or sorted(of_goals)
+        of_figures = (day for group in self.figures for day in (group.days.first, group.days.last))
+        days = sorted(self._days()) or sorted(of_goals) or sorted(of_figures)
         return (days[0], days[-1]) if days else None
 
     def _days(self) -> Iterator[date]:
@@ -117,6 +124,7 @@ def as_data(book: Book, look_up: Callable[[], None] = lambda: None) -> dict[str,
         "comparisons": comparisons_as_data(book.comparisons),
         "goals": goals_as_data(book.goals),
         "check_ins": check_ins_as_data(book.check_ins),
+        "figures": figures_as_data(book.figures),
         "damaged": told_of_damage(book.damaged),
         "boxes": told_of_boxes(),
         "to_install": told_what_to_install(),

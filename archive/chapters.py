@@ -1,4 +1,4 @@
-"""The chapters behind the pages: then and now, goals, check-ins; what is in them, and as the typesetter takes it."""
+"""The chapters behind the pages: then and now, goals, check-ins, figures; what is in them, for the typesetter."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from archive.blocks import line_as_data, text_as_data
+from reflections.over_time.figures import Figure, Group
 from reflections.self_work.content import CheckInContent, GoalContent
 from reflections.then_and_now.content import Answers
 
@@ -69,6 +70,11 @@ def check_ins_as_data(days: Sequence[BookDay]) -> dict[str, Any]:
     }
 
 
+def figures_as_data(groups: Sequence[Group]) -> dict[str, Any]:
+    """Return the chapter of figures over time, each with its table; `groups` are seasons, and then years of words."""
+    return {"title": _("Over time"), "items": [_group(group) for group in groups]}
+
+
 def _comparison(comparison: BookComparison) -> dict[str, Any]:
     said = comparison.answers.said()
     closing = _("Nothing has changed.") if comparison.answers.nothing_has_changed else ""
@@ -77,6 +83,29 @@ def _comparison(comparison: BookComparison) -> dict[str, Any]:
         "leaves": [_leaf(_("Then"), comparison.older), _leaf(_("Now"), comparison.newer)],
         "said": [{"question": line_as_data(asked), "blocks": text_as_data(answer)} for asked, answer in said],
         "closing": closing,
+    }
+
+
+def _group(group: Group) -> dict[str, Any]:
+    return {
+        "name": group.name,
+        "notes": list(group.notes),
+        "figures": [_figure(figure) for figure in group.figures],
+        "marks": [
+            {"label": f"{number}. {date_format(mark.day, 'j F Y')}", "text": line_as_data(mark.line)}
+            for number, mark in enumerate(group.marks, start=1)
+        ],
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {
+        "name": figure.name,
+        "says": figure.says,
+        "drawing": figure.drawing,
+        "notes": list(figure.notes),
+        "heads": list(figure.table.heads),
+        "rows": [list(row) for row in figure.table.rows],
     }
 
 

@@ -54,6 +54,8 @@ _ACCESSIBILITY = (
     ("accessibilityHazard", "none"),
 )
 
+_DRAWN = mark_safe(' properties="svg"')
+
 
 @dataclass(frozen=True, slots=True)
 class _File:
@@ -100,6 +102,7 @@ def _files(data: Mapping[str, Any]) -> Iterator[_File]:
         ("loose", xhtml.answers),
         ("comparisons", xhtml.comparisons),
         ("goals", xhtml.goals),
+        ("figures", xhtml.figures),
         ("check_ins", xhtml.check_ins),
     )
     yield from (_File(data[name]["title"], made(data[name])) for name, made in chapters if data[name]["items"])
@@ -114,7 +117,9 @@ def _identifier_of(data: Mapping[str, Any]) -> UUID:
 def _package(data: Mapping[str, Any], identifier: UUID, last: date, files: Mapping[str, _File]) -> str:
     ids = [(name.removesuffix(".xhtml"), name) for name in files]
     features = format_html_join("", '<meta property="schema:{}">{}</meta>\n', _ACCESSIBILITY)
-    items = format_html_join("", '<item id="{}" href="{}" media-type="application/xhtml+xml"/>', ids)
+    drawn = [_DRAWN if "<svg" in file.body else "" for file in files.values()]
+    named = [(first, name, properties) for (first, name), properties in zip(ids, drawn, strict=True)]
+    items = format_html_join("", '<item id="{}" href="{}" media-type="application/xhtml+xml"{}/>', named)
     order = format_html_join("", '<itemref idref="{}"/>', [(first,) for first, _name in _with_contents(ids)])
     parts = (data["language"], identifier, _title(data), last.isoformat(), features, items, order)
     return _NOT_XML.sub("", format_html(_PACKAGE, *parts))

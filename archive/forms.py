@@ -11,7 +11,7 @@ from entries.filtering import KIND_NAMES, THEME_NAMES
 
 _DAY = {"type": "date", "autocomplete": "off"}
 _FORM = ("paper", "text_size", "margins", "title", "dedication")
-_PARTS = ("answers", "then_and_now", "goals", "check_ins")
+_PARTS = ("answers", "then_and_now", "goals", "check_ins", "figures")
 
 
 class BookForm(forms.Form):
@@ -29,6 +29,7 @@ class BookForm(forms.Form):
     then_and_now = forms.BooleanField(label=_("Then and now"), required=False)
     goals = forms.BooleanField(label=_("Self-work: your goals and plans"), required=False)
     check_ins = forms.BooleanField(label=_("Check-ins: the notes of a day"), required=False)
+    figures = forms.BooleanField(label=_("Figures over time, each with its table"), required=False)
     themes = forms.MultipleChoiceField(
         label=_("Themes"),
         choices=list(THEME_NAMES.items()),

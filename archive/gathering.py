@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import TypeVar
 from uuid import UUID
 
@@ -20,9 +20,13 @@ from archive.chapters import BookComparison, BookDay, BookGoal, BookLeaf
 from archive.order import KINDS, THEMES, Form, Selection
 from entries.content import EntryContent
 from entries.models import Entry
+from reflections.check_ins.content import NotedDay
 from reflections.check_ins.flows import check_ins_between
 from reflections.check_ins.questions import asked_of
 from reflections.models import Reflection
+from reflections.over_time.content import Span
+from reflections.over_time.figures import Group
+from reflections.over_time.flows import figures_between
 from reflections.self_work.content import GoalContent
 from reflections.self_work.models import Goal, GoalCheckIn
 from reflections.then_and_now.models import Comparison
@@ -49,8 +53,8 @@ def gather(
     the book, nor is what answers quote of it. A goal is in it if it was open on a chosen day, with the facts of those
     days. Of two that were read side by side, words are shown only of what is in the book by itself. Where ids are
     picked, an answer needs to be picked as much as its page; a goal brings its facts along.
-    What does not open is left out, and counted in `Book.damaged`. Raises `NothingToSet`. At most nine queries, however
-    much there is; nothing is written.
+    What does not open is left out, and counted in `Book.damaged`. Raises `NothingToSet`. At most eleven queries,
+    however much there is; nothing is written.
     """
     gathering = _Gathering(owner, selection, look_up, vault)
     pages, loose = gathering.pages_and_answers()
@@ -60,10 +64,11 @@ def gather(
         comparisons=list(gathering.comparisons()) if selection.then_and_now else [],
         goals=list(gathering.goals()) if selection.goals else [],
         check_ins=list(gathering.check_ins()) if selection.check_ins else [],
+        figures=gathering.figures() if selection.figures else [],
         form=form,
         language=get_language() or "en",
     )
-    if not (book.pages or book.loose or book.comparisons or book.goals or book.check_ins):
+    if not (book.pages or book.loose or book.comparisons or book.goals or book.check_ins or book.figures):
         raise NothingToSet
     return replace(book, damaged=gathering.damaged)
 
@@ -131,14 +136,28 @@ class _Gathering:
                 yield BookGoal(goal.began_on, goal.set_down_on, content, said)
 
     def check_ins(self) -> Iterator[BookDay]:
-        personal = read_or_none(preferences_of(self._owner).read_personal, self._vault)
-        # Whether she wants them left out does not open: then they are left out.
-        questions = asked_of(personal or Personal(leave_them_out=True))
-        for day in check_ins_between(self._owner, *self._days, vault=self._vault):
+        questions = asked_of(self._personal)
+        for day in self._notes:
             lines = tuple(line for question in questions if (line := question.in_words(day.content)))
             if self._is_picked(day.id):
                 self.damaged += day.is_damaged
                 yield from [BookDay(day.noted_on, lines)] if lines else []
+
+    def figures(self) -> list[Group]:
+        if not self._chosen.check_ins:
+            self.damaged += sum(day.is_damaged for day in self._notes)
+        days, personal = Span(*self._days), self._personal
+        return figures_between(self._owner, days, self._notes, personal=personal, vault=self._vault)
+
+    @cached_property
+    def _notes(self) -> list[NotedDay]:
+        return check_ins_between(self._owner, *self._days, vault=self._vault)
+
+    @cached_property
+    def _personal(self) -> Personal:
+        # Where it does not open whether she wants them left out, they are left out.
+        personal = read_or_none(preferences_of(self._owner).read_personal, self._vault)
+        return personal or Personal(leave_them_out=True)
 
     def _opened_pages(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, EntryContent]]:
         for entry in entries:

@@ -30,6 +30,7 @@ class Selection:
     then_and_now: bool = False
     goals: bool = False
     check_ins: bool = False
+    figures: bool = False
     picked: frozenset[UUID] | None = None
 
 

@@ -33,6 +33,8 @@ from reflections.closing.content import ClosingContent
 from reflections.closing.models import Closing
 from reflections.content import ReflectionContent
 from reflections.models import Reflection
+from reflections.over_time.content import MarkContent
+from reflections.over_time.models import Mark
 from reflections.programs.content import Run
 from reflections.programs.models import ProgramRun
 from reflections.search.models import Search
@@ -162,6 +164,9 @@ RECORD_SETS: Sequence[RecordSet] = (
         ngettext_lazy("%(count)d note of how a day was", "%(count)d notes of how a day was", "count"),
         CheckIn,
         CheckInContent,
+    ),
+    RecordSet(
+        "marks", ngettext_lazy("%(count)d day you marked", "%(count)d days you marked", "count"), Mark, MarkContent
     ),
     RecordSet(
         "comparisons",

@@ -18,7 +18,7 @@ _PICTURED = 20_000
 _ROOM = 100
 _FEW = 40
 # What stands behind the pages.
-_NOTHING_ELSE: Any = {"loose": (), "comparisons": (), "goals": (), "check_ins": (), "damaged": 0}
+_NOTHING_ELSE: Any = {"loose": (), "comparisons": (), "goals": (), "check_ins": (), "figures": (), "damaged": 0}
 _ROMAN = {100: "C", 90: "XC", 50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I"}
 
 

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from archive.scripts import EMOJI
 from entries.content import LETTER
+from reflections.over_time.charts import tabled
 
 Data = Mapping[str, Any]
 
@@ -58,6 +59,11 @@ def check_ins(chapter: Data) -> SafeString:
     """Return the notes by day."""
     days = _joined(_said(day["date"], _paragraphs(day["lines"])) for day in chapter["items"])
     return _chapter(chapter["title"], [_paragraphs([chapter["note"]]), format_html("<dl>{}</dl>", days)])
+
+
+def figures(chapter: Data) -> SafeString:
+    """Return the figures over time, drawn in the ink of the reader's own, each with its table."""
+    return _chapter(chapter["title"], map(_group, chapter["items"]))
 
 
 def colophon(book: Data) -> SafeString:
@@ -117,6 +123,23 @@ def _comparison(item: Data) -> SafeString:
 
 def _leaf(leaf: Data) -> SafeString:
     return _joined(_line("p", leaf[part]) for part in ("heading", "opening") if _has(leaf[part]))
+
+
+def _group(group: Data) -> SafeString:
+    marks = _joined(_said(mark["label"], _line("p", mark["text"])) for mark in group["marks"])
+    key = format_html("<dl>{}</dl>", marks) if marks else _EMPTY
+    parts = (_paragraphs(group["notes"]), key, _joined(map(_figure, group["figures"])))
+    return format_html("<section><h2>{}</h2>{}</section>", group["name"], _joined(parts))
+
+
+def _figure(figure: Data) -> SafeString:
+    return format_html(
+        "<section><h3>{}</h3><figure>{}<figcaption>{}</figcaption></figure>{}</section>",
+        figure["name"],
+        mark_safe(figure["drawing"]),  # noqa: S308  drawn by us, every name in it escaped
+        _paragraphs(figure["notes"]),
+        tabled(figure["heads"], figure["rows"]),
+    )
 
 
 def _goal(goal: Data) -> SafeString:

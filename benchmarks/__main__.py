@@ -57,12 +57,13 @@ def _measure(diary: Sequence[dict[str, str]]) -> list[str]:
     from benchmarks.doors import doors  # noqa: PLC0415
     from benchmarks.looking_back import looking_back  # noqa: PLC0415
     from benchmarks.measures import hearing, journal, reading, saving, signed_up  # noqa: PLC0415
+    from benchmarks.over_time import over_time  # noqa: PLC0415
     from benchmarks.searching import searching  # noqa: PLC0415
 
     print(f"Filling a journal with {len(diary):,} entries", flush=True)
     person = signed_up(PASSWORD)
     lines = [saving(person, diary), reading(person), journal(person), hearing(_essay()), *doors(person)]
-    lines += [*searching(person, diary), *archives(person), *looking_back(person, diary)]
+    lines += [*searching(person, diary), *archives(person), *over_time(person), *looking_back(person, diary)]
     return ["", f"{'':30}{'ours':>12}{'yardstick':>12}{'ratio':>9}", *lines, "", *books(person, diary)]
 
 

@@ -56,6 +56,10 @@ _SECTIONS = {
     "close_comparison": "then_and_now",
     "revise_comparison": "then_and_now",
     "delete_comparison": "then_and_now",
+    "pairs_found": "then_and_now",
+    "delete_mark": "over_time",
+    "words_over_time": "over_time",
+    "sentences_over_time": "over_time",
     "new_goal": "self_work",
     "make_goal": "self_work",
     "begin_goal": "self_work",
@@ -157,6 +161,7 @@ class Frame:
             Chapter("self_work", reverse("self_work"), _("Self-work"), goals or None),
             Chapter("wait", reverse("wait"), _("Wait")),
             Chapter("letters", reverse("letters"), _("Letters")),
+            Chapter("over_time", reverse("over_time"), _("Over time")),
             Chapter("book", reverse("book"), _("Make a book")),
             Chapter("settings", reverse("settings"), _("Settings")),
         ]

@@ -11,6 +11,7 @@ from reflections.asking.models import Asking, KeptForLater, OwnPrompt  # noqa: F
 from reflections.check_ins.models import CheckIn  # noqa: F401  Django finds models here
 from reflections.closing.models import Closing  # noqa: F401  Django looks for models here
 from reflections.content import ReflectionContent, ReflectionHead
+from reflections.over_time.models import Mark  # noqa: F401  Django finds the tables of an app here
 from reflections.programs.models import ProgramRun  # noqa: F401  Django looks for models here
 from reflections.search.models import Search  # noqa: F401  Django looks for tables here
 from reflections.self_work.models import Goal, GoalCheckIn  # noqa: F401  Django finds an app's models in this module

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("reflections.asking.urls")),
     path("", include("reflections.closing.urls")),
     path("", include("reflections.check_ins.urls")),
+    path("", include("reflections.over_time.urls")),
     path("", include("reflections.self_work.urls")),
     path("", include("reflections.programs.urls")),
     path("", include("reflections.search.urls")),

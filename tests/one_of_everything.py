@@ -18,7 +18,6 @@ PROGRAM = "the-first-week"
 def keeps_one_of_everything(person: Person, word: str) -> Entry:
     """Do everything once, with `word` wherever words go; return the page that most of it is about."""
     page = person.writes(f"{word} page", title=f"{word} title")
-    person.writes(f"{word} page by the sea", tags=(f"{word} tag",))
     person.answers(f"{word} answer", entry=page)
     person.revises(page, f"{word} page, and more", title=f"{word} title")
     person.notes(timezone.localdate(), today=2)
@@ -40,4 +39,6 @@ def asks_and_closes(person: Person, page: Entry, word: str) -> None:
     person.client.post(f"/reflections/programs/{PROGRAM}/begin/", {"run_id": str(uuid4())})
     closing = {"closing_id": str(uuid4()), "body_line": f"{word} line"}
     person.client.post(f"/journal/{page.id}/closing/", closing)
+    person.writes(f"{word} page by the sea", tags=(f"{word} tag",))
+    person.marks(timezone.localdate(), f"{word} mark")
     asks(person, f"{word} looked for")

@@ -20,6 +20,8 @@ from reflections.flows import keep_reflection
 from reflections.letters.flows import close
 from reflections.library import library
 from reflections.models import Reflection
+from reflections.over_time.content import MarkContent
+from reflections.over_time.flows import set_mark
 from reflections.wait.content import WaitContent
 from reflections.wait.flows import leave_line
 from reflections.wait.models import Wait
@@ -113,6 +115,10 @@ class Person:
     def notes(self, noted_on: date, **said: int) -> None:
         """Note how a day is: points by the names of the questions."""
         keep_check_in(self.user, noted_on=noted_on, said=said, vault=self.vault)
+
+    def marks(self, day: date, line: str) -> None:
+        """Mark a day in her figures."""
+        set_mark(self.user, mark_id=uuid4(), content=MarkContent(day, line), vault=self.vault)
 
     def waits(self, *, minutes: int) -> None:
         """Be in a wait that began so many minutes ago."""

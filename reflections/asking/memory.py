@@ -70,12 +70,12 @@ def pages_of_the_week(
         content = read_or_none(page.read, vault)
         # A page that does not open is no reason to ask nothing about the others; it is shown as damaged elsewhere.
         if content is not None:
-            end = replace(content, body=_end_of(content.body, left))
+            end = replace(content, body=end_of(content.body, left))
             left -= len(end.body)
             yield Sitting(page.written_on, read_with_title(end), record.felt_after(str(page.id)))
 
 
-def _end_of(body: str, most: int) -> str:
+def end_of(body: str, most: int) -> str:
     """Return the last whole paragraphs of a text within so many characters: half a sentence may say the opposite."""
     return body if len(body) <= most else body[len(body) - most :].partition("\n")[2]
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -34,7 +34,8 @@ class CheckInContent:
 
     def said(self) -> dict[str, int]:
         """Return the questions that have an answer, by name."""
-        return {name: point for name, point in asdict(self).items() if point is not None}
+        points = ((name, getattr(self, name)) for name in self.__slots__)
+        return {name: point for name, point in points if point is not None}
 
     def changed(self, said: Mapping[str, int]) -> "CheckInContent":
         """Return the notes with these answers in place of earlier ones; `LEFT_OPEN` takes one back."""

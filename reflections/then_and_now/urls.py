@@ -11,6 +11,7 @@ _NOTE = "then-and-now/notes/<uuid:comparison_id>/"
 urlpatterns = [
     path("then-and-now/", views.then_and_now, name="then_and_now"),
     path("then-and-now/pages/", views.older_pages, name="older_pages"),
+    path("then-and-now/pairs/", views.pairs_found, name="pairs_found"),
     path("then-and-now/answers/", views.older_answers, name="older_answers"),
     path(_PAGE, views.beside_page, name="beside_page"),
     path(_ANSWER, views.beside_answer, name="beside_answer"),

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.flows import today_for
 from accounts.views import PersonRequest, personal_of
 from entries.rows import ROWS_ON_A_PAGE
+from reflections.check_ins.flows import check_ins_between, is_low
 from reflections.library import library
 from reflections.then_and_now import flows, notes
 from reflections.then_and_now.content import APART, Kind
 from reflections.then_and_now.forms import TodayForm
+from reflections.then_and_now.found import NotNow, pairs_for
 from reflections.then_and_now.leaves import answers_to_choose, pages_to_choose
 from vault.guards import unlocked
 
@@ -32,7 +34,7 @@ def then_and_now(request: PersonRequest) -> HttpResponse:
     is_night = personal_of(request).is_night(timezone.localtime().time())
     is_low = form.is_valid() and form.is_low
     if form.is_valid() and not (is_low or is_night):
-        return redirect("older_pages")
+        return redirect("pairs_found" if request.POST.get("look_for") == "pairs" else "older_pages")
     today = today_for(request.preferences, vault=request.vault)
     page = _page(request, request.user.comparisons.newest_first().heads(), ROWS_ON_A_PAGE)
     shown = {
@@ -54,6 +56,21 @@ def older_pages(request: PersonRequest) -> HttpResponse:
     page = _page(request, flows.older_than(request.user, Kind.PAGES, today), ROWS_ON_A_PAGE)
     shown = {"kind": Kind.PAGES, "page": page, "choices": pages_to_choose(page.object_list, request.vault)}
     return render(request, "reflections/then_and_now/older.html", shown)
+
+
+@require_GET
+@unlocked
+def pairs_found(request: PersonRequest) -> HttpResponse:
+    """Show pairs she could look at; at night and on a day she noted as low, the page that offers another time."""
+    personal, today = personal_of(request), today_for(request.preferences, vault=request.vault)
+    noted = check_ins_between(request.user, today, today, vault=request.vault)
+    if personal.is_night(timezone.localtime().time()) or any(is_low(day.content) for day in noted):
+        return redirect("then_and_now")
+    try:
+        shown = {"pairs": pairs_for(request.user, today, personal=personal, vault=request.vault), "is_not_now": False}
+    except NotNow:
+        shown = {"pairs": [], "is_not_now": True}
+    return render(request, "reflections/then_and_now/found.html", shown)
 
 
 @require_GET

@@ -45,7 +45,19 @@ def test_everything_she_wrote_is_in_it(alice: Person) -> None:
     held = records(alice)
     assert [name for name, rows in held.items() if not rows] == []
     text = json.dumps(held)
-    written = ("page", "title", "answer", "page, and more", "note", "goal", "fact", "line", "letter", "question")
+    written = (
+        "page",
+        "title",
+        "answer",
+        "page, and more",
+        "note",
+        "goal",
+        "fact",
+        "line",
+        "letter",
+        "question",
+        "mark",
+    )
     assert [each for each in written if f"{WORD} {each}" not in text] == []
 
 

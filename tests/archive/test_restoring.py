@@ -40,6 +40,7 @@ def empties(person: Person) -> None:
     for name in (
         "check_ins",
         "comparisons",
+        "marks",
         "program_runs",
         "lines_for_next_time",
         "letter_indexes",

@@ -88,7 +88,16 @@ def side_by_side(person: Person) -> list[str]:
 
 def about_today(person: Person) -> list[str]:
     person.notes(timezone.localdate(), today=2, wish=4, acted=1)
-    return ["/check-in/", f"/check-in/{person.user.check_ins.get().id}/delete/"]
+    person.marks(timezone.localdate(), "The call.")
+    words = "/over-time/words/"
+    person.client.get(words)
+    return [
+        "/over-time/",
+        words,
+        f"{words}we-words/",
+        "/check-in/",
+        f"/check-in/{person.user.check_ins.get().id}/delete/",
+    ]
 
 
 def waiting(person: Person) -> list[str]:

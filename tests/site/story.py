@@ -1,6 +1,5 @@
 """A full story with words that occur nowhere else, told through the product's own pages."""
 
-import base64
 import re
 from typing import Any
 from uuid import uuid4
@@ -12,46 +11,8 @@ from django.test import Client
 from tests.mails import last_code
 from tests.ordering import USUAL, until
 from tests.people import PROMPT
+from tests.site.secret_words import PASSWORD, SECOND_PASSWORD, THIRD_PASSWORD, WORDS
 
-WORDS = {
-    "title": "zorvalquinte",
-    "body": "plinmoradeska",
-    "answer": "vextulamiro",
-    "error": "krellumopash",
-    "locked": "hulvandrecko",
-    "name": "drofinelquat",
-    "earlier": "wumbrelanto",
-    "elsewhere": "ozdrinkelba",
-    "discarded": "glenvortusi",
-    # A check-in holds no words of hers; this is the name under which one of its answers is sealed.
-    "check-in": "gentleness",
-    "thing": "ombraquelline",
-    "line": "tessivarno",
-    "own question": "quillemborath",
-    "noticed then": "brastimoleck",
-    "noticed now": "quelvandrish",
-    "known now": "torvilanesko",
-    "said to her": "ambrelluscot",
-    "goal": "brimsolvanek",
-    "plan": "quardelimpo",
-    "earlier plan": "folmertixa",
-    "fact": "zentharolu",
-    "ending": "mavrikodel",
-    "urge": "brastonquil",
-    "next time": "fennimordava",
-    "letter": "brinastoluve",
-    "let go": "ombrecalditto",
-    "dedication": "sollivernaque",
-    "brought in": "quorvalimeth",
-    "looked for": "drelmapontis",
-    "tag": "smelvandolic",
-    "renamed": "prandulmoset",
-}
-PASSWORD = "grombelatti snorbikalent under the bridge"
-SECOND_PASSWORD = "wexomarbilo under another bridge"
-THIRD_PASSWORD = "quintavolpe and no bridge at all"
-SECRETS = WORDS | {"password": "grombelatti", "second password": "wexomarbilo", "third password": "quintavolpe"}
-SECRETS |= {"password of the book": "morvendrilka"}
 EMAIL = "ana@example.org"
 
 
@@ -207,6 +168,10 @@ class Story:
         for _ in range(2):
             self.post("/check-in/", today="2", gentleness="1", wish="5", acted="1")
             self.get("/check-in/")
+        self.post("/over-time/", mark_id=str(uuid4()), day="2025-06-14", line=WORDS["marked"])
+        self.post("/over-time/words/", count="yes")
+        for page in ("", "?until=2025-06-14", "words/", "words/?year=2025", "words/if-onlys/?month=2025-06-01"):
+            self.get(f"/over-time/{page}")
 
     def _is_asked(self, entry: str) -> None:
         """Keep a question with her sentence for later, refuse one, ask one of her own, and close the page."""
@@ -293,18 +258,3 @@ class Story:
             # The first sixteen bytes are the row's id, which is no secret.
             self.cookies[f"cookie after {url}"] = value[24:]
         return answer
-
-
-def spellings(word: str) -> set[bytes]:
-    """Return how a word may hide: as it is, as hex, reversed, in Base64 at every alignment."""
-    raw = word.encode()
-    found = {raw, raw.hex().encode(), raw[::-1]}
-    for shift in range(3):
-        found.add(base64.b64encode(b"\0" * shift + raw)[4:-4])
-    return found
-
-
-def found_in(haystack: bytes, secrets: dict[str, str]) -> list[str]:
-    """Return the names of the secrets that stand in the bytes, in any spelling and any capitals."""
-    low = haystack.lower()
-    return [name for name, word in secrets.items() if any(each.lower() in low for each in spellings(word))]

@@ -33,7 +33,7 @@ SECOND_STEP = "mfa_"
 NAMES_NO_ROW = {"calendar_year", "day"}
 KEEPS_WORDS = {"autosave", "revise", "make_goal", "wait_autosave", "wait_write_on"}
 CANARY = "plinmoradeska"
-SLUGS = {"slug": PROMPT, "program": PROGRAM, "list_name": "pages"}
+SLUGS = {"slug": PROMPT, "program": PROGRAM, "list_name": "pages", "measure": "we-words"}
 
 
 def patterns(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, str, URLPattern]]:
@@ -58,6 +58,7 @@ ROWS: dict[str, list[str]] = {
     "uuid:prompt_id": ["reflections.OwnPrompt"],
     "uuid:closing_id": ["reflections.Closing"],
     "uuid:run_id": ["reflections.ProgramRun"],
+    "uuid:mark_id": ["reflections.Mark"],
     "uuid:check_in_id": ["reflections.CheckIn"],
     "uuid:goal_id": ["reflections.Goal"],
     "uuid:fact_id": ["reflections.GoalCheckIn"],

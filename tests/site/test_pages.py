@@ -105,10 +105,18 @@ def things_asked(person: Person, entry: Entry) -> dict[str, UUID]:
     person.client.post(f"{url}/closing/", {"closing_id": str(uuid4()), "body_line": "Soup.", "felt": "same"})
     person.client.post(f"/reflections/programs/{PROGRAM}/begin/", {"run_id": str(uuid4())})
     kept = {"kept_id": person.user.kept_for_later.get().id, "closing_id": person.user.closings.get().id}
-    noted = {"check_in_id": person.user.check_ins.get().id, "about_id": entry.id}
+    noted = {"check_in_id": person.user.check_ins.get().id, "about_id": entry.id, "mark_id": marked(person)}
     fact = notes(person, works_on(person, reason="Mine.", support="Ana"), "slipped", "A line.")
     goal = {"goal_id": fact.goal_id, "fact_id": fact.id, "run_id": person.user.program_runs.get().id}
     return kept | noted | goal | {"prompt_id": person.user.own_prompts.get().id}
+
+
+def marked(person: Person) -> UUID:
+    """Mark a day, and ask for figures of words."""
+    person.marks(timezone.localdate(), "The call.")
+    change(person, counts_words=True)
+    mark: UUID = person.user.marks.get().id
+    return mark
 
 
 def side_by_side(person: Person) -> dict[str, UUID]:

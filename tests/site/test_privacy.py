@@ -22,7 +22,8 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from journal_site.reporting import WordlessFormatter
 from tests.loot import every_value_of_every_table, files_of_the_database
-from tests.site.story import SECRETS, WORDS, Story, found_in
+from tests.site.secret_words import SECRETS, WORDS, found_in
+from tests.site.story import Story
 
 # They ask the database nothing, but one has to be made for the story.
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from journal_site.reporting import WordlessFormatter
 from tests.accounts.test_second_step import sets_up_app
 from tests.loot import every_value_of_every_table, files_of_the_database
 from tests.people import PASSWORD, Person
-from tests.site.story import found_in
+from tests.site.secret_words import found_in
 from tests.thief.burglar import COMMON_PASSWORDS, Burglar
 from vault import middleware, rekeying
 from vault.core.documents import Keyring, header_of

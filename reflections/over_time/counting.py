@@ -1,0 +1,129 @@
+"""Pages opened to be counted, a year at a time, and sentences to be looked at, a month at a time."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from uuid import UUID
+
+from accounts.models import User
+from entries import markdown
+from entries.content import PAGE, EntryContent
+from entries.models import Entry
+from entries.sentences import passages
+from reflections.cues import WORD, fold
+from reflections.library import library
+from reflections.over_time.content import MarkContent, Span
+from reflections.over_time.figures import Group
+from reflections.over_time.word_figures import words_of
+from reflections.over_time.word_lists import WordLists, Words
+from reflections.over_time.words import Counted, counted, own_words
+from vault.keyslots import OpenVault
+from vault.reading import read_or_none
+
+# By these the writer looks on from outside: see `voice` in content/prompts.yaml.
+OUTSIDE = frozenset({"third person", "to a friend", "from the future"})
+
+
+@dataclass(frozen=True, slots=True)
+class WordsOfDays:
+    """Figures of words, the months with pages, the days of pages that do not open, and the answers and their kind."""
+
+    figures: Group
+    months: tuple[date, ...]
+    damaged: tuple[date, ...]
+    answers: int
+    from_outside: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One sentence of hers, and the page it stands on."""
+
+    page: UUID
+    written_on: date
+    sentence: str
+
+
+def count_between(
+    owner: User, days: Span, marks: Sequence[MarkContent], *, lists: WordLists, vault: OpenVault
+) -> WordsOfDays:
+    """Count the words of the owner's pages of these days.
+
+    Letters, plain pages and what was written instead of a message are left out, as are the trash and what is withheld.
+    Pages that do not open are named. Two queries; the cost grows with what was written in these days, and with nothing
+    else.
+    """
+    pages, damaged = _counted(owner, days, lists, vault)
+    months = tuple(dict.fromkeys(day.replace(day=1) for day, _page in pages))
+    return WordsOfDays(words_of(days, pages, marks, lists), months, damaged, *_answers(owner, days, vault))
+
+
+def count_by_year(
+    owner: User, days: Span, marks: Sequence[MarkContent], *, lists: WordLists, vault: OpenVault
+) -> list[Group]:
+    """Return the figures of the words of every year in these days that has pages, for the book. One query."""
+    pages, _damaged = _counted(owner, days, lists, vault)
+    years = groupby(pages, key=lambda page: page[0].year)
+    return [words_of(_year_in(days, year), list(of_year), marks, lists) for year, of_year in years]
+
+
+def sentences_with(owner: User, days: Span, name: str, *, lists: WordLists, vault: OpenVault) -> list[Found]:
+    """Return the sentences of these days in which a figure finds its words, oldest first.
+
+    `name` is one of `lists.looked_at()`. One query.
+    """
+    words = {each.id: each.words for each in lists.measures}
+    return [
+        Found(entry.id, entry.written_on, passage.text)
+        for entry, content in _pages(owner, days, vault)
+        if content and content.kind == PAGE
+        for passage in passages(markdown.plain_text(markdown.parse(own_words(content.body))))
+        if _is_found(fold(passage.text), words.get(name), lists)
+    ]
+
+
+def year_beside(owner: User, year: int) -> tuple[int | None, int | None]:
+    """Return the nearest year before this one, and the nearest after it, in which the owner wrote pages."""
+    days = owner.entries.order_by("written_on").values_list("written_on", flat=True)
+    before = days.filter(written_on__lt=date(year, 1, 1)).last()
+    after = days.filter(written_on__gt=date(year, 12, 31)).first()
+    return before.year if before else None, after.year if after else None
+
+
+def _pages(owner: User, days: Span, vault: OpenVault) -> Iterator[tuple[Entry, EntryContent | None]]:
+    for entry in owner.entries.filter(written_on__range=(days.first, days.last)).oldest_first():
+        yield entry, read_or_none(entry.read, vault)
+
+
+def _counted(
+    owner: User, days: Span, lists: WordLists, vault: OpenVault
+) -> tuple[list[tuple[date, Counted]], tuple[date, ...]]:
+    """Return the counts of pages by day, and the days of those that do not open."""
+    every_list = [*(measure.words for measure in lists.measures), *(words for _name, words in lists.times)]
+    pages: list[tuple[date, Counted]] = []
+    damaged: list[date] = []
+    for entry, content in _pages(owner, days, vault):
+        if content is None:
+            damaged.append(entry.written_on)
+        elif content.kind == PAGE:
+            pages.append((entry.written_on, counted(content.body, every_list)))
+    return pages, tuple(damaged)
+
+
+def _year_in(days: Span, year: int) -> Span:
+    return Span(max(days.first, date(year, 1, 1)), min(days.last, date(year, 12, 31)))
+
+
+def _answers(owner: User, days: Span, vault: OpenVault) -> tuple[int, int]:
+    known = library().prompts
+    rows = owner.reflections.filter(written_on__range=(days.first, days.last)).heads()
+    heads = [head for row in rows if (head := read_or_none(row.read_head, vault))]
+    outside = sum(head.prompt in known and known[head.prompt].voice in OUTSIDE for head in heads)
+    return len(heads), outside
+
+
+def _is_found(sentence: str, words: Words | None, lists: WordLists) -> bool:
+    if words is None:
+        return lists.if_onlys.search(sentence) is not None
+    return not words.singles.isdisjoint(WORD.findall(sentence))
