@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from uuid import UUID
 
 from tests.people import Person
 
@@ -13,6 +14,12 @@ def asks(person: Person, words: str, **filters: Any) -> str:
     answer = person.client.post(URL, {"words": words} | filters)
     assert answer.status_code == 302
     return str(answer["Location"])
+
+
+def looked_for(person: Person) -> dict[str, UUID]:
+    """Search once, from a day that is none; return what its address is made of."""
+    asks(person, "said", **{"from": "yesterday"})
+    return {"search_id": person.user.searches.get().id}
 
 
 def finds(person: Person, words: str, **filters: Any) -> list[str]:

@@ -19,7 +19,7 @@ from tests.one_of_everything import PROGRAM
 from tests.ordering import has_a_book
 from tests.passkeys import adds_passkey
 from tests.people import PROMPT, Person, change
-from tests.searching import asks
+from tests.searching import looked_for
 from tests.self_work import notes, pages_of_goals, works_on
 from tests.side_by_side import NEWER, OLDER, answered_on, notices, two_pages
 from tests.site.test_doors import patterns, said
@@ -141,11 +141,6 @@ def tag_and_day_of(person: Person) -> dict[str, Any]:
 def found_in_a_file(person: Person) -> dict[str, UUID]:
     person.chooses_file("words from elsewhere")
     return {"import_id": person.user.pending_imports.get().id}
-
-
-def looked_for(person: Person) -> dict[str, UUID]:
-    asks(person, "said", **{"from": "yesterday"})
-    return {"search_id": person.user.searches.get().id}
 
 
 def in_a_wait(person: Person) -> dict[str, str]:
