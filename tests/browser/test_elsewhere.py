@@ -1,6 +1,5 @@
 """Other sites, and the browser's own files: a link from elsewhere takes one hop, and no word stays on disk."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.test_accessible import sign_in
+from tests.chromium import executable
 from tests.people import PASSWORD, Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -74,7 +74,7 @@ def files_with(folder: Path, word: str) -> list[str]:
 def profile(chromium: object, tmp_path: Path) -> Iterator[tuple[BrowserContext, Path]]:
     """A browser with a profile on disk, as people have."""
     context = chromium.browser_type.launch_persistent_context(  # type: ignore[attr-defined]  # a Browser
-        str(tmp_path), executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        str(tmp_path), executable_path=executable(), args=["--no-sandbox"]
     )
     yield context, tmp_path
     context.close()
