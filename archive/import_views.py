@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -65,7 +65,10 @@ def dry_run(request: PersonRequest, import_id: UUID) -> HttpResponse:
 @unlocked
 def bring_in(request: PersonRequest, import_id: UUID) -> HttpResponse:
     """Bring it in, all of it or nothing."""
-    pages = imports.accept(_pending(request, import_id), vault=request.vault).plan.pages()
+    try:
+        pages = imports.accept(_pending(request, import_id), vault=request.vault).plan.pages()
+    except PendingImport.DoesNotExist:
+        raise Http404 from None
     many = ngettext("%(count)d page is in your journal now.", "%(count)d pages are in your journal now.", len(pages))
     messages.success(request, many % {"count": len(pages)} if pages else _("It is in your journal now."))
     return redirect(_place_of(request.user, pages[-1].day) if pages else "journal")

@@ -103,7 +103,8 @@ def dry_run(pending: PendingImport, *, vault: OpenVault) -> DryRun:
 def accept(pending: PendingImport, *, vault: OpenVault) -> DryRun:
     """Bring it in, in one transaction, and return what came. What waited is deleted with it.
 
-    Raises `StaleKeys` when the journal got a new key meanwhile; then, and after any other error, nothing is written.
+    Raises `StaleKeys` when the journal got a new key meanwhile, and `PendingImport.DoesNotExist` when it waits no more,
+    because something in it may have been deleted for good; then, and after any other error, nothing is written.
     """
     with _one_at_a_time:
         waiting = _waiting(*pending.read(vault), pending.owner, vault)
@@ -111,16 +112,17 @@ def accept(pending: PendingImport, *, vault: OpenVault) -> DryRun:
 
         @transaction.atomic
         def write() -> Plan:
-            plan = bring_in(pending.owner, waiting.records, sealed, vault=vault)
-            leave(pending)
-            return plan
+            locked_row(vault)
+            if not leave(pending):
+                raise PendingImport.DoesNotExist
+            return bring_in(pending.owner, waiting.records, sealed, vault=vault)
 
         return _ran(waiting, through_broken_connections(write))
 
 
-def leave(pending: PendingImport) -> None:
-    """Forget what waited."""
-    pending.owner.pending_imports.filter(id=pending.id).delete()
+def leave(pending: PendingImport) -> bool:
+    """Forget what waited; tell whether it still did."""
+    return bool(pending.owner.pending_imports.filter(id=pending.id).delete()[0])
 
 
 def forget_old_imports() -> int:

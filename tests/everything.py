@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO
 
-from tests import postgres
+from tests import chromium, postgres
 
 NO_BROWSER, IN_BROWSER = ["-m", "not browser"], ["-m", "browser"]
 NO_TESTS = 5
@@ -35,7 +35,7 @@ ASK_NO_DATABASE = (
 
 def main(arguments: list[str]) -> int:
     """Run it on SQLite, PostgreSQL and in Chromium at once; return non-zero if anything fails, or is missing in CI."""
-    has_chromium, programs = shutil.which("chromium") is not None, postgres.binaries()
+    has_chromium, programs = chromium.executable() is not None, postgres.binaries()
     with ThreadPoolExecutor() as pool:
         others = [
             pool.submit(_run_aside, "Chromium", part, arguments, {}) for part in _parts(arguments) if has_chromium

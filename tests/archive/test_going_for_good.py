@@ -8,8 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from archive import line
-from archive.models import Turn
+from archive import imports, line
+from archive.models import PendingImport, Turn
 from entries import flows
 from entries.models import Entry
 from reflections.letters.flows import let_go
@@ -80,3 +80,12 @@ def test_a_page_that_only_goes_into_the_trash_leaves_the_book_as_it_is(alice: Pe
     alice.client.post(f"/journal/{page.id}/discard/")
     call_command("sweep")
     assert alice.client.get("/book/file/").status_code == 200
+
+
+def test_what_went_for_good_does_not_come_back_with_a_file_that_was_looked_at_before(alice: Person) -> None:
+    alice.chooses_file("words from elsewhere")
+    pending, letter = alice.user.pending_imports.get(), alice.writes_letter("words")
+    let_go(letter, revision=letter.revision, line="", vault=alice.vault)
+    with pytest.raises(PendingImport.DoesNotExist):
+        imports.accept(pending, vault=alice.vault)
+    assert alice.user.entries.count() == 0

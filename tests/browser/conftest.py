@@ -1,7 +1,6 @@
 """A real Chromium against a real server."""
 
 import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.test_accessible import sign_in
+from tests.chromium import executable
 from tests.people import Person
 
 PHONE = {"width": 390, "height": 844}
@@ -21,7 +21,7 @@ def chromium() -> Iterator[Browser]:
     # Playwright runs an event loop in this thread, which Django takes for an asynchronous caller.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=executable(), args=["--no-sandbox"])
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

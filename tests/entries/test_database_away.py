@@ -52,9 +52,11 @@ def disk_full() -> Iterator[None]:
     """Leave the database no room: SQLite may not grow, PostgreSQL answers an insert with its own error of that."""
     is_postgresql = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
-        cursor.execute(NO_ROOM if is_postgresql else "PRAGMA page_count")
+        # Rows that are deleted leave room in the file.
+        cursor.execute(NO_ROOM if is_postgresql else "VACUUM")
         if not is_postgresql:
-            cursor.execute(f"PRAGMA max_page_count = {cursor.fetchone()[0]}")
+            pages = cursor.execute("PRAGMA page_count").fetchone()[0]
+            cursor.execute(f"PRAGMA max_page_count = {pages}")
     yield
     with connection.cursor() as cursor:
         cursor.execute("DROP FUNCTION no_room CASCADE" if is_postgresql else "PRAGMA max_page_count = 1000000000")
