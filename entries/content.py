@@ -1,7 +1,7 @@
 """What an entry says, in clear: frozen, in memory, and never a field of a model."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from entries import markdown
 
@@ -28,7 +28,7 @@ class EntryHead:
 
     def as_bytes(self) -> bytes:
         """Return what is to be sealed."""
-        head = {"kind": self.kind, "title": self.title, "opening": self.opening, "words": self.words}
+        head = {each.name: getattr(self, each.name) for each in fields(self)}
         return json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
 
 
