@@ -133,7 +133,7 @@ ABOUT_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 def problems(page: Page) -> list[Any]:
     """Look at a page by day, and at its colours by lamplight as well."""
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    page.emulate_media(color_scheme="light")
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
     found = Axe().run(page, options=RULES | ONLY_WHAT_IS_WRONG).response["violations"]
     page.emulate_media(color_scheme="dark")
     # It is in the page already.
