@@ -122,10 +122,10 @@ def test_the_page_of_tags_counts_pages_in_the_journal_alone(alice: Person, bob: 
 
 
 def test_a_tag_of_somebody_else_finds_nothing(alice: Person, bob: Person) -> None:
-    bob.writes("words", tags=("his own",))
+    bob.writes("A bicycle.", tags=("his own",))
     answer = alice.client.get(f"/journal/?tag={tag(bob, 'his own')}").content.decode()
     assert "No page has this tag any more." in answer
-    assert "words" not in answer
+    assert "bicycle" not in answer
 
 
 def test_renaming_changes_every_page_and_none_of_its_words(alice: Person) -> None:
