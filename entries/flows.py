@@ -79,9 +79,17 @@ def delete_for_good(entry: Entry, *, vault: OpenVault) -> None:
     locked_row(vault)
     deleted, _each = Entry.kept_by(entry.owner).filter(id=entry.id, discarded_at__isnull=False).heads().delete()
     if deleted:
-        letters.forget(entry.owner, entry.id, vault=vault)
-        tagging.forget(entry.owner, entry.id, vault=vault)
-        forget_copies(entry.owner)
+        forget_all_about(entry, vault=vault)
+
+
+def forget_all_about(entry: Entry, *, vault: OpenVault) -> None:
+    """Forget what else is known of a page that goes for good: that it was a letter, its tags, and copies of pages.
+
+    It belongs into the transaction in which the page goes.
+    """
+    letters.forget(entry.owner, entry.id, vault=vault)
+    tagging.forget(entry.owner, entry.id, vault=vault)
+    forget_copies(entry.owner)
 
 
 @transaction.atomic

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from accounts.addressing import addressed
 from accounts.models import User
 from accounts.personal import Personal
-from entries import letters, tagging
+from entries import letters
 from entries.content import LETTER, PLAIN, EntryContent
-from entries.erasing import erase_from_files, forget_copies
-from entries.flows import keep_entry
+from entries.erasing import erase_from_files
+from entries.flows import forget_all_about, keep_entry
 from entries.models import Entry
 from vault.keeping import Origin, StaleRevision, through_broken_connections
 from vault.keyslots import OpenVault, locked_row
@@ -102,9 +102,7 @@ def let_go(letter: Entry, *, revision: int, line: str, vault: OpenVault) -> bool
             raise StaleRevision(standing)
         letter.owner.reflections.filter(entry_id=letter.id).delete()
         standing.delete()
-        letters.forget(letter.owner, letter.id, vault=vault)
-        tagging.forget(letter.owner, letter.id, vault=vault)
-        forget_copies(letter.owner)
+        forget_all_about(letter, vault=vault)
         if line:
             _leave(line, letter, vault)
 
