@@ -6,7 +6,6 @@ says nothing and does no harm.
 """
 
 import json
-import logging
 from collections.abc import Callable, Iterable
 from datetime import date
 from uuid import UUID
@@ -14,11 +13,9 @@ from uuid import UUID
 from django.db import models, transaction
 
 from accounts.models import User
-from vault.core.errors import Corrupt
+from entries import indexes
 from vault.keyslots import OpenVault, locked_row
 from vault.models import SealedModel
-
-log = logging.getLogger("entries")
 
 # Each letter by the id of its page, with the day until which it is closed; None for one that is not.
 Letters = dict[UUID, date | None]
@@ -51,7 +48,7 @@ class LetterIndex(SealedModel):
 
 def letters_of(owner: User, *, vault: OpenVault) -> Letters:
     """Return the owner's letters; a row that does not open is left out, and her next letter makes a new one."""
-    return _as_one(_readable(owner, vault))
+    return _as_one(indexes.readable(owner.letter_indexes.all(), vault))
 
 
 def remember(owner: User, letter: UUID, *, vault: OpenVault) -> None:
@@ -77,26 +74,12 @@ def forget(owner: User, letter: UUID, *, vault: OpenVault) -> None:
 @transaction.atomic
 def _change(owner: User, change: Callable[[Letters], object], vault: OpenVault) -> None:
     locked_row(vault)
-    rows = _readable(owner, vault)
+    rows = indexes.readable(owner.letter_indexes.all(), vault)
     before, after = _as_one(rows), _as_one(rows)
     change(after)
     if after == before:
         return
-    row, *others = [row for row, _letters in rows] or [LetterIndex(owner=owner)]
-    row.write(after, vault)
-    row.save()
-    for other in others if after else [row, *others]:
-        other.delete()
-
-
-def _readable(owner: User, vault: OpenVault) -> list[tuple[LetterIndex, Letters]]:
-    found = []
-    for row in owner.letter_indexes.order_by("created_at", "id"):
-        try:
-            found.append((row, row.read(vault)))
-        except Corrupt:
-            log.exception("a sealed row does not open, user %s, row %s", owner.pk, row.id)
-    return found
+    indexes.keep_as_one([row for row, _said in rows], LetterIndex(owner=owner), after, vault)
 
 
 def _as_one(rows: Iterable[tuple[LetterIndex, Letters]]) -> Letters:

@@ -4,7 +4,6 @@ The row that names them changes in the transaction of the pages themselves, with
 whose pages are gone leave it with its next change.
 """
 
-import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID, uuid4
@@ -12,14 +11,13 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from accounts.models import User
+from entries import indexes
 from entries.models import Entry
 from entries.tags import Tag, TagIndex, Tags, key, tags_in
-from vault.core.errors import Corrupt, VaultError
+from vault.core.errors import VaultError
 from vault.keeping import Origin, keep_once, through_broken_connections
 from vault.keyslots import OpenVault, locked_row
 from vault.reading import read_or_none
-
-log = logging.getLogger("entries")
 
 # As many ids as a database takes in one question.
 _IDS_AT_ONCE = 500
@@ -31,7 +29,7 @@ class NoSuchTag(VaultError):
 
 def tags_of(owner: User, *, vault: OpenVault) -> list[Tag]:
     """Return the owner's tags in alphabetical order; a row that does not open is left out."""
-    return [tag for _key, tag in sorted(_as_one(_readable(owner, vault)).items())]
+    return [tag for _key, tag in sorted(_as_one(indexes.readable(owner.tag_indexes.all(), vault)).items())]
 
 
 def tag_of(owner: User, tag: UUID, *, vault: OpenVault) -> Tag:
@@ -51,7 +49,7 @@ def counted(owner: User, *, vault: OpenVault) -> list[tuple[Tag, int]]:
 
 def named(owner: User, words: Sequence[str], *, vault: OpenVault) -> list[tuple[str, Tag | None]]:
     """Return the tags a page has, each with what is known of it; None where the row that names them is damaged."""
-    tags = _as_one(_readable(owner, vault)) if words else {}
+    tags = _as_one(indexes.readable(owner.tag_indexes.all(), vault)) if words else {}
     return [(word, tags.get(key(word))) for word in words]
 
 
@@ -129,32 +127,18 @@ def _rename(tags: Tags, old: Tag, word: str) -> None:
 def _change(owner: User, change: Callable[[Tags], object], vault: OpenVault, comes: Collection[UUID] = ()) -> None:
     """Change the row; `comes` are pages of which it is not certain that they are saved yet."""
     locked_row(vault)
-    rows = _readable(owner, vault)
+    rows = indexes.readable(owner.tag_indexes.all(), vault)
     before, after = _as_one(rows), _as_one(rows)
     change(after)
     after = _without_what_is_gone(after, {*comes, *Entry.kept_by(owner).values_list("id", flat=True)})
     if after == before:
         return
-    row, *others = [row for row, _tags in rows] or [TagIndex(owner=owner)]
-    row.write(after, vault)
-    row.save()
-    for other in others if after else [row, *others]:
-        other.delete()
+    indexes.keep_as_one([row for row, _said in rows], TagIndex(owner=owner), after, vault)
 
 
 def _without_what_is_gone(tags: Tags, there: Collection[UUID]) -> Tags:
     left = {each: replace(tag, pages=tag.pages.intersection(there)) for each, tag in tags.items()}
     return {each: tag for each, tag in left.items() if tag.pages}
-
-
-def _readable(owner: User, vault: OpenVault) -> list[tuple[TagIndex, Tags]]:
-    found = []
-    for row in owner.tag_indexes.order_by("created_at", "id"):
-        try:
-            found.append((row, row.read(vault)))
-        except Corrupt:
-            log.exception("a sealed row does not open, user %s, row %s", owner.pk, row.id)
-    return found
 
 
 def _as_one(rows: Iterable[tuple[TagIndex, Tags]]) -> Tags:

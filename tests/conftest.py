@@ -6,9 +6,18 @@ import pytest
 from django.core.cache import cache
 from pytest_django import Settings
 
+from tests.needs import lacking
 from tests.people import Person
 
 DATA = Path(__file__).parent / "data"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Choose no test that needs what is not here: see `tests.needs`."""
+    lacks = lacking()
+    left_out = [item for item in items if lacks & {marker.name for marker in item.iter_markers()}]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if not lacks & {marker.name for marker in item.iter_markers()}]
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from tests import chromium, postgres
+from tests.needs import PROGRAMS
 
 NO_BROWSER, IN_BROWSER = ["-m", "not browser"], ["-m", "browser"]
 NO_TESTS = 5
@@ -52,7 +53,7 @@ def main(arguments: list[str]) -> int:
         codes = [_run("SQLite", [*NO_BROWSER, *arguments], {}, output=None), *(other.result() for other in others)]
     left_out = [] if has_chromium else ["browser tests: no chromium was found"]
     left_out += [] if programs else ["PostgreSQL: no initdb and postgres were found"]
-    left_out += [] if shutil.which("java") else ["EPUBs checked by epubcheck: no java was found"]
+    left_out += [said for program, said in PROGRAMS.items() if shutil.which(program) is None]
     for what in left_out:
         print(f"Left out: {what}")  # noqa: T201  for people
     if left_out and os.environ.get("CI") == "true":

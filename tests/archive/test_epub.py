@@ -2,9 +2,7 @@
 
 import html
 import io
-import os
 import re
-import shutil
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -77,11 +75,7 @@ def errors_in(epub: bytes, folder: Path) -> list[str]:
     return [f"{found.id} {found.location} {found.message}" for found in checked.messages]
 
 
-# The checker is a Java program, which the product never needs and a fresh machine need not have. `make test` says that
-# it was left out; in CI nothing is skipped, so there it fails without Java.
-@pytest.mark.skipif(
-    shutil.which("java") is None and os.environ.get("CI") != "true", reason="epubcheck is a Java program"
-)
+@pytest.mark.java
 def test_a_book_with_everything_in_it_is_valid(essay: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # The checker runs once, so that compiling it is not worth the time.
     monkeypatch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")

@@ -1,9 +1,7 @@
 """Figures over time in the book: drawn once for page and print, each with its table, whole in PDF and EPUB."""
 
 import io
-import os
 import re
-import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
@@ -65,9 +63,7 @@ def test_a_figure_is_told_to_whoever_does_not_see_it(full: Person) -> None:
     assert any(each.startswith("The day, 17 March to 15 June 2025: very low to good.") for each in alts)
 
 
-@pytest.mark.skipif(
-    shutil.which("java") is None and os.environ.get("CI") != "true", reason="epubcheck is a Java program"
-)
+@pytest.mark.java
 def test_an_epub_with_figures_is_valid(full: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
     assert errors_in(as_epub(gathered(full, **FIGURES)), tmp_path) == []

@@ -117,8 +117,7 @@ def connection_broken_after_the_row_was_written() -> Iterator[list[bool]]:
 
 
 # SQLite is a file that the program itself reads and writes: there is no server and no connection that could break.
-# `make test` runs this on PostgreSQL, and in CI it fails where there is none.
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no connection that could break")
+@pytest.mark.postgresql
 def test_a_save_that_meets_a_broken_connection_is_done_again_whole_and_once(alice: Person) -> None:
     with connection_broken_after_the_row_was_written() as broken:
         answer = alice.client.post("/write/", page_of())

@@ -15,7 +15,8 @@ from tests.people import Person
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL tidies up by itself, later"),
+    # PostgreSQL tidies up by itself, later.
+    pytest.mark.sqlite,
 ]
 
 
