@@ -33,6 +33,7 @@ ASK_NO_DATABASE = (
     "tests/reflections/test_words.py",
     "tests/site/test_architecture.py",
     "tests/site/test_documents.py",
+    "tests/site/test_mutations.py",
     "tests/site/test_reporting.py",
     "tests/site/test_styles.py",
     "tests/site/test_templates.py",
