@@ -22,6 +22,9 @@ def tab(page: Page, live_server: LiveServer, alice: Person) -> Page:
     """A tab with the journal open, and a clock that the test moves."""
     page.clock.install()
     sign_in(page, live_server.url, alice)
+    # The clock is moved only once the page that is inside runs by it.
+    expect(page.get_by_role("button", name="Lock")).to_be_visible()
+    page.wait_for_load_state()
     return page
 
 
