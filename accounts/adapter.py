@@ -16,10 +16,12 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts import devices
-from accounts.flows import begin_preferences, rehearse_sign_up
+from accounts.flows import begin_preferences, language_of, rehearse_sign_up
+from accounts.languages import chosen_in
 from accounts.models import User
 from vault import flows
 from vault.core.errors import WrongSecret
@@ -91,7 +93,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         user = super().save_user(request, user, form, commit=commit)
         chosen = form.cleaned_data
         vault = flows.create_vault(user, password=chosen["password1"])
-        begin_preferences(user, tab_name=chosen["tab_name"], time_zone=chosen["time_zone"], vault=vault)
+        begin_preferences(
+            user,
+            tab_name=chosen["tab_name"],
+            time_zone=chosen["time_zone"],
+            language=chosen_in(request.COOKIES),
+            vault=vault,
+        )
         request.door.hold(vault)
         return user
 
@@ -171,9 +179,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         return subject
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send it; when the mail server does not take it, say so on the page, and lose nothing."""
+        """Send it in its reader's language; when the server does not take it, say so on the page, and lose nothing."""
         try:
-            super().send_mail(template_prefix, email, context)
+            with translation.override(language_of(email) or translation.get_language()):
+                super().send_mail(template_prefix, email, context)
         except (SMTPException, OSError):
             log.exception("a mail could not be sent")
             sorry = _("The mail could not be sent just now. Please try again in a few minutes.")

@@ -19,12 +19,13 @@ log = logging.getLogger("accounts")
 REHEARSED = "a password of nobody, for a moment"
 
 
-def begin_preferences(user: User, *, tab_name: str, time_zone: str, vault: OpenVault) -> Preferences:
+def begin_preferences(user: User, *, tab_name: str, time_zone: str, language: str, vault: OpenVault) -> Preferences:
     """Make the preferences of a new account.
 
-    `time_zone` is an IANA name, or empty for the server's. The day ends at midnight until she says otherwise.
+    `time_zone` is an IANA name, or empty for the server's; `language` a code, or empty for the browser's. The day ends
+    at midnight until she says otherwise.
     """
-    preferences = Preferences(owner=user, tab_name=tab_name, time_zone=time_zone)
+    preferences = Preferences(owner=user, tab_name=tab_name, time_zone=time_zone, language=language)
     return change_preferences(preferences, personal=Personal(), vault=vault)
 
 
@@ -36,7 +37,7 @@ def rehearse_sign_up() -> None:
     with transaction.atomic():
         user = User.objects.create_user(f"{uuid4()}@invalid", password=REHEARSED)
         vault = create_vault(user, password=REHEARSED)
-        begin_preferences(user, tab_name=Preferences.TabName.NOTES, time_zone="", vault=vault)
+        begin_preferences(user, tab_name=Preferences.TabName.NOTES, time_zone="", language="", vault=vault)
         vault.keyring.forget()
         transaction.set_rollback(True)
 
@@ -51,6 +52,15 @@ def change_preferences(preferences: Preferences, *, personal: Personal, vault: O
 def preferences_of(user: User) -> Preferences:
     """Return the person's preferences; those of nobody in particular if she has none yet."""
     return user.preferences.first() or Preferences(owner=user)
+
+
+def language_of(address: str) -> str:
+    """Return the language chosen by whoever has this address; empty where nobody has it, or chose none.
+
+    One query either way, so that a mail to an address without an account takes as long.
+    """
+    chosen = User.objects.filter(email=address.lower(), preferences__is_set_aside=False)
+    return chosen.values_list("preferences__language", flat=True).first() or ""
 
 
 def today_for(preferences: Preferences, *, vault: OpenVault) -> date:

@@ -18,6 +18,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from accounts.languages import languages
 from accounts.models import Preferences
 from accounts.passphrases import suggest_passphrase
 from accounts.personal import Personal
@@ -185,6 +186,11 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic
         choices=[(0, _("at midnight")), *((hour, _("at %s in the morning") % hour) for hour in range(1, 7))],
     )
     time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
+    language = forms.ChoiceField(
+        label=_("Language"),
+        help_text=_("Questions and help beside a page are in English until somebody writes them in yours."),
+        required=False,
+    )
     their_name = forms.CharField(
         label=_("Called"),
         required=False,
@@ -220,7 +226,7 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic
 
     class Meta:
         model = Preferences
-        fields = ("tab_name", "leave_url", "scheme", "time_zone")
+        fields = ("tab_name", "leave_url", "scheme", "time_zone", "language")
         labels = {  # noqa: RUF012  Django reads a dict here
             "tab_name": _("The browser tab says"),
             "leave_url": _("“Leave quickly” goes to"),
@@ -243,6 +249,7 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic
         super().__init__(*args, **kwargs)
         names = sorted(time_zones())
         self.fields["time_zone"].choices = [("", _("Like this server")), *((n, n.replace("_", " ")) for n in names)]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["language"].choices = [("", _("Like the browser")), *languages()]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["leave_url"].widget.attrs["placeholder"] = settings.LEAVE_URL
 
     @classmethod
@@ -265,7 +272,8 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic
 
     def device_fields(self) -> list[forms.BoundField]:
         """Return the fields about this journal on a device."""
-        return [self[name] for name in ("tab_name", "leave_url", "idle_minutes", "scheme", "time_zone", "day_ends_at")]
+        names = ("tab_name", "leave_url", "idle_minutes", "scheme", "language", "time_zone", "day_ends_at")
+        return [self[name] for name in names]
 
     def person_fields(self) -> list[forms.BoundField]:
         """Return the fields about the other person."""

@@ -1,4 +1,4 @@
-"""Puts preferences and clock on the request, signs people in on the way, says when a second step cannot be checked."""
+"""Puts preferences, clock and language on the request, signs people in on the way, says what of it cannot be checked."""
 
 import logging
 import zoneinfo
@@ -9,7 +9,7 @@ from allauth.core import ratelimit
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.flows import preferences_of
@@ -28,7 +28,7 @@ class PreferencesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request by the clock of the person who asks."""
+        """Answer the request by the clock and in the language of the person who asks."""
         with timezone.override(None):
             _prefer(request)
             return self.get_response(request)
@@ -78,6 +78,9 @@ def _prefer(request: HttpRequest) -> None:
     request.preferences = preferences  # type: ignore[attr-defined]  # see accounts.views.PersonRequest
     if preferences.time_zone:
         timezone.activate(zoneinfo.ZoneInfo(preferences.time_zone))
+    if preferences.language:
+        # For the rest of the request: the next one begins in the language of its browser.
+        translation.activate(preferences.language)
 
 
 def _sign_in_on_the_way(request: HttpRequest) -> dict[str, str]:

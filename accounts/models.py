@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.languages import must_be_known
 from accounts.personal import Personal
 from vault.keyslots import OpenVault
 from vault.models import SealedModel
@@ -59,12 +60,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 class Preferences(SealedModel):
     """How the journal looks and behaves for one person.
 
-    What a page needs before the journal is open (the tab's name, light, time zone, where leaving leads) is in clear and
-    says nothing about the breakup. What says something about the person is sealed: `accounts.personal`.
+    What a page needs before the journal is open (the tab's name, light, time zone, language, where leaving leads) is in
+    clear and says nothing about the breakup. What says something about the person is sealed: `accounts.personal`.
     """
 
     SEALED = ("personal",)
-    IN_CLEAR = ("tab_name", "scheme", "time_zone", "leave_url")
+    IN_CLEAR = ("tab_name", "scheme", "time_zone", "leave_url", "language")
     IS_SINGLE = True
 
     class TabName(models.TextChoices):
@@ -87,6 +88,8 @@ class Preferences(SealedModel):
     leave_url = models.CharField(
         max_length=500, blank=True, default="", validators=[URLValidator(schemes=["https", "http"])]
     )
+    # Empty for that of the browser.
+    language = models.CharField(max_length=8, blank=True, default="", validators=[must_be_known])
     personal = models.BinaryField()
 
     class Meta:

@@ -36,6 +36,7 @@ urlpatterns = [
     path("accounts/passkey/again/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("accounts/deleted/", security_views.account_deleted, name="account_deleted"),
     path("start-again/", security_views.start_again, name="start_again"),
+    path("language/", views.choose_language, name="choose_language"),
     path("settings/", views.settings, name="settings"),
     path("settings/what-stays-private/", views.privacy, name="privacy"),
     path("settings/security/", security_views.security, name="security"),

@@ -7,14 +7,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.i18n import set_language
 
 from accounts.flows import change_preferences
 from accounts.forms import PreferencesForm
 from accounts.models import Preferences
 from accounts.personal import Personal
 from vault.flows import current_vault, lock_itself_after
-from vault.guards import UnlockedRequest, unlocked
+from vault.guards import UnlockedRequest, is_from_here, unlocked
 
 
 class PersonRequest(UnlockedRequest):
@@ -42,6 +44,20 @@ def settings(request: PersonRequest) -> HttpResponse:
         messages.success(request, _("Kept."))
         return redirect("settings")
     return render(request, "accounts/settings.html", {"form": form})
+
+
+@csrf_exempt
+@login_not_required
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Keep the language that somebody who is not signed in chose, until the browser closes, and go back.
+
+    Without a token, so that whoever only looks at a page gets no cookie from it; only a page of ours may ask.
+    """
+    if not is_from_here(request):
+        return render(request, "403.html", status=403)
+    response: HttpResponse = set_language(request)
+    return response
 
 
 @login_not_required

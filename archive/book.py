@@ -159,7 +159,7 @@ def _title(days: tuple[date, date] | None) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return names[0]
     if first.year != last.year:
-        names = [date_format(day, "F Y") for day in days]
+        names = [date_format(day, "YEAR_MONTH_FORMAT") for day in days]
     return _("%(first)s to %(last)s") % {"first": names[0], "last": names[1]}
 
 
@@ -172,7 +172,7 @@ def _month_of(page: BookPage) -> date:
 
 
 def _month(first: date, pages: list[BookPage], look_up: Callable[[], None]) -> dict[str, Any]:
-    return {"name": date_format(first, "F Y"), "pages": [_page(page, look_up) for page in pages]}
+    return {"name": date_format(first, "YEAR_MONTH_FORMAT"), "pages": [_page(page, look_up) for page in pages]}
 
 
 def _page(page: BookPage, look_up: Callable[[], None]) -> dict[str, Any]:
@@ -186,7 +186,7 @@ def _page(page: BookPage, look_up: Callable[[], None]) -> dict[str, Any]:
     set_blocks = blocks_as_data(blocks, marks)
     return {
         "kind": page.content.kind,
-        "date": date_format(page.written_on, "l, j F Y"),
+        "date": date_format(page.written_on, "WEEKDAY_DATE_FORMAT"),
         "day": str(page.written_on.day),
         "dress": str(DRESSES.get(page.content.kind, "")),
         "title": line_as_data(page.content.title),
@@ -227,7 +227,7 @@ def _answer(answer: BookAnswer, *, shows_quote: bool) -> dict[str, Any]:
     return {
         "theme": content.theme,
         "theme_name": theme_name(content.theme),
-        "date": date_format(answer.written_on, "j F Y"),
+        "date": date_format(answer.written_on, "DATE_FORMAT"),
         "question": line_as_data(content.question),
         "quote": line_as_data(quote),
         "is_short": fits and all(block["kind"] == "paragraph" for block in blocks),

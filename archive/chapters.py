@@ -66,7 +66,7 @@ def check_ins_as_data(days: Sequence[BookDay]) -> dict[str, Any]:
     return {
         "title": _("Check-ins"),
         "note": _("Your notes, not a test. A gap is only a gap."),
-        "items": [{"date": date_format(day.noted_on, "l, j F Y"), "lines": list(day.lines)} for day in days],
+        "items": [{"date": date_format(day.noted_on, "WEEKDAY_DATE_FORMAT"), "lines": list(day.lines)} for day in days],
     }
 
 
@@ -79,7 +79,7 @@ def _comparison(comparison: BookComparison) -> dict[str, Any]:
     said = comparison.answers.said()
     closing = _("Nothing has changed.") if comparison.answers.nothing_has_changed else ""
     return {
-        "date": date_format(comparison.written_on, "j F Y"),
+        "date": date_format(comparison.written_on, "DATE_FORMAT"),
         "leaves": [_leaf(_("Then"), comparison.older), _leaf(_("Now"), comparison.newer)],
         "said": [{"question": line_as_data(asked), "blocks": text_as_data(answer)} for asked, answer in said],
         "closing": closing,
@@ -92,7 +92,7 @@ def _group(group: Group) -> dict[str, Any]:
         "notes": list(group.notes),
         "figures": [_figure(figure) for figure in group.figures],
         "marks": [
-            {"label": f"{number}. {date_format(mark.day, 'j F Y')}", "text": line_as_data(mark.line)}
+            {"label": f"{number}. {date_format(mark.day, 'DATE_FORMAT')}", "text": line_as_data(mark.line)}
             for number, mark in enumerate(group.marks, start=1)
         ],
     }
@@ -111,7 +111,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
 
 def _leaf(label: str, leaf: BookLeaf) -> dict[str, Any]:
     return {
-        "label": f"{label}, {date_format(leaf.written_on, 'j F Y')}",
+        "label": f"{label}, {date_format(leaf.written_on, 'DATE_FORMAT')}",
         "heading": line_as_data(leaf.heading),
         "opening": line_as_data(leaf.opening),
     }
@@ -130,10 +130,10 @@ def _goal(goal: BookGoal) -> dict[str, Any]:
 def _when(goal: BookGoal) -> str:
     if goal.began_on is None:
         return _("Only written down")
-    days = {"begin": date_format(goal.began_on, "j F Y")}
+    days = {"begin": date_format(goal.began_on, "DATE_FORMAT")}
     if goal.set_down_on is None:
         return _("Since %(begin)s") % days
-    return _("Begun %(begin)s, set down %(end)s") % (days | {"end": date_format(goal.set_down_on, "j F Y")})
+    return _("Begun %(begin)s, set down %(end)s") % (days | {"end": date_format(goal.set_down_on, "DATE_FORMAT")})
 
 
 def _parts(content: GoalContent) -> Iterator[tuple[str, str]]:
@@ -148,16 +148,16 @@ def _parts(content: GoalContent) -> Iterator[tuple[str, str]]:
 
 
 def _fact(day: date, fact: CheckInContent) -> dict[str, Any]:
-    return {"label": date_format(day, "j F Y"), "says": str(fact.says.label), "text": line_as_data(fact.line)}
+    return {"label": date_format(day, "DATE_FORMAT"), "says": str(fact.says.label), "text": line_as_data(fact.line)}
 
 
 def _history(content: GoalContent) -> Iterator[tuple[str, str]]:
     """Give what it was before, and when it was looked at again, oldest first."""
     for plan in content.earlier:
         plan_then = _("If %(moment)s, then I will %(act)s") % {"moment": plan.moment, "act": plan.act}
-        yield _("Until %(day)s") % {"day": date_format(plan.until, "j F Y")}, plan_then
+        yield _("Until %(day)s") % {"day": date_format(plan.until, "DATE_FORMAT")}, plan_then
     for span in content.spans:
-        days = {"begin": date_format(span.began_on, "j F Y"), "end": date_format(span.set_down_on, "j F Y")}
+        days = {"begin": date_format(span.began_on, "DATE_FORMAT"), "end": date_format(span.set_down_on, "DATE_FORMAT")}
         yield _("Begun %(begin)s, set down %(end)s") % days, span.closing
     if content.reviewed_on:
-        yield _("Looked at again"), date_format(content.reviewed_on, "j F Y")
+        yield _("Looked at again"), date_format(content.reviewed_on, "DATE_FORMAT")

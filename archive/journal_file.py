@@ -27,6 +27,8 @@ FORMAT, VERSION = "afterword", 1
 _MOST_VALUES = 8_000_000
 _BESIDES = frozenset({"content"})
 _BESIDES_IN_PAGES = _BESIDES | {"closed_until"}
+# Columns of preferences that came later, as they then are.
+_LACKED_BY_OLDER = {"language": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ def _records(kind: RecordSet, given: Any) -> list[Record]:
 
 def _record(kind: RecordSet, given: Any) -> Record:
     readers = _readers(kind)
+    if kind is PREFERENCES and type(given) is dict:
+        given = _LACKED_BY_OLDER | given
     besides = _BESIDES_IN_PAGES if kind is ENTRIES else _BESIDES
     if type(given) is not dict or not readers.keys() <= given.keys() - _BESIDES <= readers.keys() | besides:
         raise Unfit("not the columns of this kind")

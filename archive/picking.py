@@ -118,7 +118,9 @@ def _days_of(content: ComparisonContent | None) -> str:
     if content is None:
         return _known_by(None)
     days = {"older": content.pair.older_on, "newer": content.pair.newer_on}
-    return _("%(older)s and %(newer)s, side by side") % {name: date_format(day, "j F Y") for name, day in days.items()}
+    return _("%(older)s and %(newer)s, side by side") % {
+        name: date_format(day, "DATE_FORMAT") for name, day in days.items()
+    }
 
 
 def _known_by(content: Any, *names: str) -> str:

@@ -170,7 +170,7 @@ def _opening(page: Record) -> str:
 
 
 def _left_out(record: Record) -> Remark:
-    what = _("%(kind)s, %(day)s") % {"kind": record.kind.counted(1), "day": date_format(record.day, "j F Y")}
+    what = _("%(kind)s, %(day)s") % {"kind": record.kind.counted(1), "day": date_format(record.day, "DATE_FORMAT")}
     return Remark(what, _("What it belongs to is neither in the archive nor in your journal."))
 
 

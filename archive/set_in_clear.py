@@ -1,4 +1,4 @@
-"""What a file may change of that by which a journal is known from outside: its tab, its light, where leaving leads.
+"""What a file may change of that by which a journal is known from outside: its tab, light, language, where leaving leads.
 
 Whoever made the file may not be its reader, and where “Leave quickly” goes is a matter of safety. So what she has set
 herself stays, and of the rest it is said beforehand what would change.
@@ -17,6 +17,7 @@ _SENTENCES: Mapping[str, str | Promise] = {
     "tab_name": _("The browser tab would say: %(value)s"),
     "scheme": _("The light would be: %(value)s"),
     "time_zone": _("The time zone would be: %(value)s"),
+    "language": _("The language would be: %(value)s"),
     "leave_url": _("“Leave quickly” would go to: %(value)s"),
 }
 

@@ -127,7 +127,7 @@ class FilterForm(forms.Form):
         names = [str(name) for key, name in KIND_NAMES.items() if key in asked.kinds]
         names += [str(name) for key, name in THEME_NAMES.items() if key in asked.themes]
         days = [(_("from %(day)s"), asked.first), (_("to %(day)s"), asked.last)]
-        return names + [str(words) % {"day": date_format(day, "j F Y")} for words, day in days if day]
+        return names + [str(words) % {"day": date_format(day, "DATE_FORMAT")} for words, day in days if day]
 
     def before(self) -> UUID | None:
         """Return from which page on an older part of the list is asked for; None for the newest."""

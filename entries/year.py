@@ -74,7 +74,10 @@ class Year:
         """Return how they are called: "2025", or "June 2025 to May 2026"."""
         if self.first.month == 1:
             return str(self.number)
-        months = {"first": date_format(self.first, "F Y"), "last": date_format(self.last, "F Y")}
+        months = {
+            "first": date_format(self.first, "YEAR_MONTH_FORMAT"),
+            "last": date_format(self.last, "YEAR_MONTH_FORMAT"),
+        }
         return _("%(first)s to %(last)s") % months
 
     @property

@@ -41,6 +41,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    # What somebody chose for her account comes after this, in `accounts.middleware.PreferencesMiddleware`.
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -200,6 +202,15 @@ LEAVE_URL = environment.leave_url
 
 # Words, time and files ------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("es", "Español"), ("ar", "العربية")]
+# Translated, but not read by somebody who grew up with the language: each says so where it is chosen.
+LANGUAGES_AWAITING_A_READER = frozenset({"de", "es", "ar"})
+LOCALE_PATHS = [env.ROOT / "locale"]
+FORMAT_MODULE_PATH = "journal_site.formats"
+LANGUAGE_COOKIE_NAME = "__Host-language" if environment.is_secure else "language"
+LANGUAGE_COOKIE_SECURE = environment.is_secure
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_TZ = True
 TIME_ZONE = environment.time_zone
 STATIC_URL = "static/"

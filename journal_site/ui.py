@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts.languages import languages
 from accounts.models import Preferences, User
 from vault.session import Closing
 
@@ -124,6 +125,15 @@ class Frame:
     def leave_url(self) -> str:
         """Return where "Leave quickly" goes."""
         return self._preferences.leave_url or str(settings.LEAVE_URL)
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """Return the languages for whoever is not signed in to choose from.
+
+        None on the answer to a form: what it gave back would be lost by going to the page anew.
+        """
+        is_offered = self._request.method == "GET" and not self._request.user.is_authenticated
+        return list(languages()) if is_offered else []
 
     @property
     def mails_stay_here(self) -> bool:

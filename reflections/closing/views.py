@@ -83,7 +83,7 @@ def _kept(request: PersonRequest, form: ClosingForm, about: Entry | Reflection |
 
 
 def _sealed_until(until: date) -> str:
-    return _("Closed, and sealed until %(day)s. It is under Letters.") % {"day": date_format(until, "j F Y")}
+    return _("Closed, and sealed until %(day)s. It is under Letters.") % {"day": date_format(until, "DATE_FORMAT")}
 
 
 def _onward(request: PersonRequest, about: Entry | Reflection | None, otherwise: str) -> str:

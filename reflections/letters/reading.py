@@ -45,4 +45,4 @@ def sheet_of(letter: Entry, *, vault: OpenVault) -> Sheet:
 def line_about(letter: Entry, words: int) -> str:
     """Return the line that may stay of a letter: its day and how long it was, and none of its words."""
     line = ngettext("%(day)s. A letter, %(words)d word, let go.", "%(day)s. A letter, %(words)d words, let go.", words)
-    return line % {"day": date_format(letter.written_on, "j F"), "words": words}
+    return line % {"day": date_format(letter.written_on, "MONTH_DAY_FORMAT"), "words": words}

@@ -80,8 +80,8 @@ def season_of(
 
 def name_of(days: Span) -> str:
     """Return from when to when, in words."""
-    begin = date_format(days.first, "j F" if days.first.year == days.last.year else "j F Y")
-    return _("%(first)s to %(last)s") % {"first": begin, "last": date_format(days.last, "j F Y")}
+    begin = date_format(days.first, "MONTH_DAY_FORMAT" if days.first.year == days.last.year else "DATE_FORMAT")
+    return _("%(first)s to %(last)s") % {"first": begin, "last": date_format(days.last, "DATE_FORMAT")}
 
 
 def _is_scale(question: Question) -> bool:
@@ -96,7 +96,7 @@ class _Season:
         self._days, self._marks = days, marks
         self._weekdays = [date_format(days.first + timedelta(days=number), "D") for number in range(7)]
         mondays = (days.first + A_WEEK * number for number in range(WEEKS_OF_A_SEASON))
-        self._weeks = {monday: date_format(monday, "j F") for monday in mondays}
+        self._weeks = {monday: date_format(monday, "MONTH_DAY_FORMAT") for monday in mondays}
         self._heads = (_("Week of"), _("Notes"), _("Midpoint"), _("Middle range"))
         self._too_few, self._from_to = _("too few"), _("%(low)s to %(high)s")
 

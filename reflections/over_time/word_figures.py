@@ -97,7 +97,10 @@ def _table(number: int, months: Months) -> Table:
 def _rows(number: int, months: Months) -> Iterator[tuple[str, ...]]:
     before: tuple[str, Rate] | None = None
     for first, month in months:
-        name, words = date_format(first, "F Y"), number_format(month.words, use_l10n=True, force_grouping=True)
+        name, words = (
+            date_format(first, "YEAR_MONTH_FORMAT"),
+            number_format(month.words, use_l10n=True, force_grouping=True),
+        )
         if not month.is_enough():
             yield name, words, _("not enough words yet"), ""
             continue

@@ -1,0 +1,10 @@
+"""How German writes days and numbers."""
+
+DATE_FORMAT = "j. F Y"
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "j. F Y, H:i"
+YEAR_MONTH_FORMAT = "F Y"
+MONTH_DAY_FORMAT = "j. F"
+MONTH_DAY_TIME_FORMAT = "j. F, H:i"
+WEEKDAY_DATE_FORMAT = "l, j. F Y"
+WEEKDAY_MONTH_DAY_FORMAT = "l, j. F"

@@ -1,0 +1,10 @@
+"""How Spanish writes days and numbers."""
+
+DATE_FORMAT = r"j \d\e F \d\e Y"
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = r"j \d\e F \d\e Y, H:i"
+YEAR_MONTH_FORMAT = r"F \d\e Y"
+MONTH_DAY_FORMAT = r"j \d\e F"
+MONTH_DAY_TIME_FORMAT = r"j \d\e F, H:i"
+WEEKDAY_DATE_FORMAT = r"l, j \d\e F \d\e Y"
+WEEKDAY_MONTH_DAY_FORMAT = r"l, j \d\e F"
