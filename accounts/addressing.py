@@ -6,13 +6,24 @@ sentence) wherever the other person is meant, and `{plural|singular}` for a verb
 """
 
 import re
+from collections.abc import Mapping, Sequence
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
 
 from accounts.personal import Personal
 
-_FORMS = {
+_Forms = Mapping[str, Sequence[str | Promise]]
+_FORMS: _Forms = {
     "them": ("they", "them", "their", "theirs", "themselves"),
     "him": ("he", "him", "his", "his", "himself"),
     "her": ("she", "her", "her", "hers", "herself"),
+}
+# What a sentence of the interface says of them, as subject and behind "to", in the language of whoever reads.
+_FORMS_HERE: _Forms = {
+    "them": (pgettext_lazy("the other person", "they"), pgettext_lazy("the other person", "them")),
+    "him": (pgettext_lazy("the other person", "he"), pgettext_lazy("the other person", "him")),
+    "her": (pgettext_lazy("the other person", "she"), pgettext_lazy("the other person", "her")),
 }
 _MENTION = re.compile(r"\{(?:(they|them|their|theirs|themselves)|([^{}|]*)\|([^{}|]*))\}", re.IGNORECASE)
 
@@ -23,16 +34,21 @@ def names_them(text: str) -> bool:
 
 
 def addressed(text: str, personal: Personal) -> str:
-    """Return a text of the library with the other person named as the writer chose."""
-    return _Addressing(personal).rewrite(text)
+    """Return a text of the library with the other person named as the writer chose; it is in English."""
+    return _Addressing(personal, _FORMS).rewrite(text)
+
+
+def addressed_here(sentence: str, personal: Personal) -> str:
+    """Return a sentence of the interface, which holds only `{they}` and `{them}`, likewise, in its own language."""
+    return _Addressing(personal, _FORMS_HERE).rewrite(sentence)
 
 
 class _Addressing:
     """One text being rewritten: whether the name was used already, and which verb agrees with the last mention."""
 
-    def __init__(self, personal: Personal) -> None:
+    def __init__(self, personal: Personal, forms: _Forms) -> None:
         self._name = personal.their_name.strip()
-        self._forms = dict(zip(_FORMS["them"], _FORMS[personal.their_pronoun], strict=True))
+        self._forms = dict(zip(_FORMS["them"], forms[personal.their_pronoun], strict=False))
         self._pronoun_is_plural = personal.their_pronoun == "them"
         self._verb_is_plural = self._pronoun_is_plural
 
@@ -51,5 +67,5 @@ class _Addressing:
             self._name, self._verb_is_plural = "", False
             return f"{name}’s" if form in {"their", "theirs"} else name
         self._verb_is_plural = self._pronoun_is_plural
-        word = self._forms[form]
+        word = str(self._forms[form])
         return word.capitalize() if mention[0].isupper() else word

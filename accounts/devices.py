@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from vault.devices import device_named
+from vault.devices import device_of, in_words
 from vault.models import VaultSession
 from vault.session import REMEMBERED
 
@@ -68,7 +68,7 @@ def end(sessions: Iterable[UserSession]) -> None:
 def _device(session: UserSession, last_seen_at: datetime | None, this_session: str | None) -> Device:
     return Device(
         id=session.pk,
-        name=device_named(session.user_agent),
+        name=in_words(device_of(session.user_agent)),
         is_this_one=session.session_key == this_session,
         is_open=last_seen_at is not None,
         last_used_at=last_seen_at or session.last_seen_at,

@@ -16,6 +16,7 @@ from allauth.account.forms import SignupForm as AllauthSignupForm
 from allauth.core import context
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.languages import languages
@@ -170,6 +171,15 @@ def _date_field(label: Any, help_text: Any = "") -> forms.DateField:
     return forms.DateField(label=label, required=False, help_text=help_text, widget=picker)
 
 
+def _minutes() -> list[tuple[int, str]]:
+    choices = (5, 10, 15, 30, 45, 60)
+    return [(minutes, ngettext("%d minute", "%d minutes", minutes) % minutes) for minutes in choices]
+
+
+def _hours() -> list[tuple[int, str]]:
+    return [(0, gettext("at midnight")), *((hour, gettext("at %s in the morning") % hour) for hour in range(1, 7))]
+
+
 class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     """How the journal behaves on a device, and what is said about the other person; the latter is sealed."""
 
@@ -177,19 +187,20 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic
         label=_("Lock by itself after"),
         help_text=_("When nothing happens for so long. What you were writing is saved first."),
         coerce=int,
-        choices=[(minutes, _("%s minutes") % minutes) for minutes in (5, 10, 15, 30, 45, 60)],
+        choices=_minutes,
     )
     day_ends_at = forms.TypedChoiceField(
         label=_("The day ends"),
         help_text=_("What you write before this hour still counts as the day before."),
         coerce=int,
-        choices=[(0, _("at midnight")), *((hour, _("at %s in the morning") % hour) for hour in range(1, 7))],
+        choices=_hours,
     )
-    time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
+    time_zone = forms.ChoiceField(label=_("Time zone"), required=False, widget=forms.Select(attrs={"translate": "no"}))
     language = forms.ChoiceField(
         label=_("Language"),
         help_text=_("Questions and help beside a page are in English until somebody writes them in yours."),
         required=False,
+        widget=forms.Select(attrs={"translate": "no"}),
     )
     their_name = forms.CharField(
         label=_("Called"),

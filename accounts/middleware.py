@@ -1,4 +1,4 @@
-"""Puts preferences, clock and language on the request, signs people in on the way, says what of it cannot be checked."""
+"""Puts preferences, clock and language on the request, signs people in on the way, says what cannot be checked."""
 
 import logging
 import zoneinfo

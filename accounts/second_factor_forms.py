@@ -4,7 +4,8 @@ from typing import Any
 
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import AsksForCode
@@ -27,9 +28,7 @@ class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth ships no
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("What you call it")
-        self.fields["name"].help_text = _("Kept in clear, so choose a name that says nothing.")
-        self.fields["name"].widget.attrs["autocomplete"] = "off"
+        _ask_for_name(self.fields["name"])
 
     def clean_credential(self) -> Any:
         """Keep nothing a passkey computes for others: a PRF result could one day be a key."""
@@ -39,3 +38,17 @@ class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth ships no
             properties = results.get("credProps") if isinstance(results, dict) else None
             credential["clientExtensionResults"] = {"credProps": properties} if properties else {}
         return credential
+
+
+class RenamePasskeyForm(EditWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
+    """Gives a passkey another name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask_for_name(self.fields["name"])
+
+
+def _ask_for_name(field: forms.Field) -> None:
+    field.label = _("What you call it")
+    field.help_text = _("Kept in clear, so choose a name that says nothing.")
+    field.widget.attrs |= {"autocomplete": "off", "dir": "auto"}

@@ -1,4 +1,4 @@
-"""What a file may change of that by which a journal is known from outside: its tab, light, language, where leaving leads.
+"""What a file may change of what is known from outside: tab, light, time zone, language, and where leaving leads.
 
 Whoever made the file may not be its reader, and where “Leave quickly” goes is a matter of safety. So what she has set
 herself stays, and of the rest it is said beforehand what would change.

@@ -59,7 +59,7 @@ def entry(request: PersonRequest, entry_id: UUID) -> HttpResponse:
     page = {
         "entry": entry,
         "content": content,
-        "words": markdown.count_words(markdown.plain_text(parsed)),
+        "how_long": markdown.count_words(markdown.plain_text(parsed)),
         "blocks": blocks,
         "loose_notes": loose_notes,
         "before": opened(request.user.entries.before(entry)[:1], request.vault),

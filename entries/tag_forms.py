@@ -42,6 +42,7 @@ class MergeForm(forms.Form):
     other_tag = forms.ChoiceField(
         label=_("The other tag"),
         error_messages={"required": _("Choose the other tag."), "invalid_choice": _("Choose the other tag.")},
+        widget=forms.Select(attrs={"dir": "auto"}),
     )
 
     def __init__(self, others: Sequence[Tag], data: Any = None) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.addressing import addressed
+from accounts.addressing import addressed_here
 from accounts.flows import today_for
 from accounts.personal import Personal
 from accounts.views import PersonRequest, personal_of
@@ -64,7 +64,7 @@ def _today(request: PersonRequest) -> HttpResponse:
 def _wanting_to_write(personal: Personal) -> str:
     if personal.leave_them_out:
         return _("Wanting to send a message?")
-    return addressed(_("Wanting to message {them}?"), personal)
+    return addressed_here(_("Wanting to message {them}?"), personal)
 
 
 @require_GET

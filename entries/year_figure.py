@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.formats import date_format
+from django.utils.formats import get_format
 
 from entries.year import Reach, Year
 
@@ -53,9 +53,10 @@ class Figure:
 def drawn(year: Year, reach: Reach, today: date, *, is_mirrored: bool) -> Figure:
     """Draw a year; months run from the right to the left where the language does."""
     columns = {first_day: _across(number, is_mirrored) for number, first_day in enumerate(year.first_days())}
+    initials = get_format("INITIALS_OF_MONTHS")
     is_today_in = year.first <= today <= year.last
     return Figure(
-        months=[Label(x, "12", date_format(first_day, "F")[:1]) for first_day, x in columns.items()],
+        months=[Label(x, "12", initials[first_day.month - 1]) for first_day, x in columns.items()],
         days=[Label("340" if is_mirrored else "16", _down(day, 4.5), str(day)) for day in _NUMBERED],
         dots=list(_dots(year, columns, reach, today)),
         today=(columns[today.replace(day=1)], _down(today.day)) if is_today_in else None,

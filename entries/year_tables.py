@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, get_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
@@ -33,8 +33,8 @@ class MonthTable:
 
 def week() -> list[tuple[str, str]]:
     """Return the days of a week, each with its name and the letter that heads its column."""
-    names = [date_format(day, "l") for day in _A_WEEK]
-    return [(name, name[:1]) for name in names]
+    names = (date_format(day, "l") for day in _A_WEEK)
+    return list(zip(names, get_format("INITIALS_OF_WEEKDAYS"), strict=True))
 
 
 def tables_of(year: Year, today: date) -> list[MonthTable]:

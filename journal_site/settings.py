@@ -147,6 +147,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.is_secure else 0
 MFA_ADAPTER = "accounts.second_factors.MFAAdapter"
 MFA_FORMS = {
     "add_webauthn": "accounts.second_factor_forms.AddPasskeyForm",
+    "edit_webauthn": "accounts.second_factor_forms.RenamePasskeyForm",
     "activate_totp": "accounts.second_factor_forms.ActivateAppForm",
     "authenticate": "accounts.second_factor_forms.SecondStepForm",
     "reauthenticate": "accounts.second_factor_forms.SecondStepAgainForm",

@@ -114,7 +114,8 @@ class Frame:
     @property
     def tab_name(self) -> str:
         """Return what the browser's tab says."""
-        return self._preferences.tab_name or NOTHING
+        named = bool(self._preferences.tab_name)
+        return self._preferences.get_tab_name_display() if named else NOTHING
 
     @property
     def scheme(self) -> str:

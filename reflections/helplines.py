@@ -1,12 +1,14 @@
 """Lines to call, by country, from `content/helplines.yaml`. Only lines marked `ready` ever leave this module."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from entries.folding import fold
+from reflections.cue_lists import ENGLISH
 from reflections.library import read_yaml
 
 CHECK_HOLDS_FOR = timedelta(days=180)
@@ -82,6 +84,19 @@ def helplines() -> Helplines:
         elsewhere=tuple(Elsewhere(row["name"], row["website"]) for row in data["fallback"]),
         checked_on=data["about"]["checked_on"],
     )
+
+
+def countries_in(language: str) -> tuple[Sequence[Country], str]:
+    """Return the countries as they are called in a language, in its order, and in which language they then are."""
+    names = _names().get(language, {})
+    named = (replace(country, name=names.get(iso, country.name)) for iso, country in helplines().countries.items())
+    return sorted(named, key=lambda country: fold(country.name)), language if names else ENGLISH
+
+
+@cache
+def _names() -> Mapping[str, Mapping[str, str]]:
+    names: Mapping[str, Mapping[str, str]] = read_yaml("country_names.yaml")
+    return names
 
 
 def _country(row: Mapping[str, Any]) -> Country:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -17,7 +18,8 @@ from accounts.views import PersonRequest, personal_of
 from reflections import answering, flows
 from reflections.answering import AnswerPage
 from reflections.asking.flows import may_go_on
-from reflections.helplines import helplines
+from reflections.cue_lists import ENGLISH
+from reflections.helplines import countries_in, helplines
 from reflections.library import library
 from reflections.models import Reflection
 from reflections.programs.content import programs
@@ -110,9 +112,12 @@ def delete_reflection(request: PersonRequest, reflection_id: UUID) -> HttpRespon
 def help_now(request: HttpRequest) -> HttpResponse:
     """Show whom to call, in the country the reader chooses. Nothing about this visit is kept."""
     lines = helplines()
+    countries, named_in = countries_in(get_language() or ENGLISH)
+    asked = request.GET.get("country", "")
     context = {
-        "countries": lines.countries.values(),
-        "country": lines.countries.get(request.GET.get("country", "")),
+        "countries": countries,
+        "named_in": named_in,
+        "country": next((country for country in countries if country.iso == asked), None),
         "checked_on": lines.checked_on,
         "directory_first": not lines.were_checked_lately(timezone.localdate()),
         "fallback": lines.elsewhere,

@@ -25,10 +25,16 @@ _SYSTEMS = {
 }
 
 
-def device_named(user_agent: str) -> str:
-    """Return a name for the device that sent this User-Agent header."""
+def device_of(user_agent: str) -> str:
+    """Return the device that sent this User-Agent header, as it is kept: "Firefox, Android", or as much as is known."""
     browser = next((name for mark, name in _BROWSERS.items() if mark in user_agent), "")
     system = next((name for mark, name in _SYSTEMS.items() if mark in user_agent), "")
+    return ", ".join(filter(None, (browser, system)))
+
+
+def in_words(device: str) -> str:
+    """Return a name for a device, in the language of whoever reads it."""
+    browser, _comma, system = device.partition(", ")
     if browser and system:
         return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
-    return browser or system or _("An unknown device")
+    return browser or _("An unknown device")

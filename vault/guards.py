@@ -21,7 +21,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 
 from vault import record
 from vault.core.errors import Corrupt, StaleKeys, VaultError, WrongSecret
-from vault.devices import device_named
+from vault.devices import device_of
 from vault.flows import open_with_password
 from vault.keyslots import OpenVault
 from vault.models import SecurityEvent
@@ -154,7 +154,7 @@ def count_try(request: DoorRequest) -> None:
 
 def note(request: DoorRequest, kind: SecurityEvent.Kind, *, owner: "_User | None" = None) -> None:
     """Write a line into the record of whoever is signed in, or of the account that somebody wants to get into."""
-    record.note(owner or request.user, kind, device=device_named(request.headers.get("User-Agent", "")))
+    record.note(owner or request.user, kind, device=device_of(request.headers.get("User-Agent", "")))
 
 
 def open_door(request: DoorRequest, *, password: str) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from vault.core.documents import key_version
 from vault.core.errors import StaleKeys
 from vault.core.labels import Place
+from vault.devices import in_words
 from vault.owned import OwnedManager, PresentManager
 
 if TYPE_CHECKING:
@@ -174,12 +175,17 @@ class SecurityEvent(OwnedModel):
 
     kind = models.CharField(max_length=24, choices=Kind.choices)
     happened_at = models.DateTimeField(default=timezone.now)
-    # "Firefox on Android": as much as helps her to know it again, and no address.
+    # "Firefox, Android": as much as helps her to know it again, and no address.
     device = models.CharField(max_length=60)
 
     class Meta:
         default_related_name = "security_events"
         indexes = (models.Index(fields=["owner", "-happened_at"], name="security_events_by_time"),)
+
+    @property
+    def device_in_words(self) -> str:
+        """Return a name for the device, in the language of whoever reads it."""
+        return in_words(self.device)
 
 
 class SealedModel(OwnedModel):

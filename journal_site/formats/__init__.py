@@ -1,1 +1,1 @@
-"""How dates and numbers are written, by language. Names beside Django’s own are ours: `WEEKDAY_DATE_FORMAT` and the like."""
+"""How days and numbers are written, by language. `WEEKDAY_DATE_FORMAT` and the like are names of ours."""

@@ -1,14 +1,19 @@
-"""Icons (one sprite, drawn for this product), and data for scripts."""
+"""Icons (one sprite, drawn for this product), numbers as they are written, and data for scripts."""
 
 import json
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
 
 register = template.Library()
+
+# A number of each kind that any language tells apart.
+_ONE_OF_EACH_PLURAL = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
 
 
 @register.simple_tag
@@ -20,6 +25,19 @@ def icon(name: str, classes: str = "") -> SafeString:
         static("img/icons.svg"),
         name,
     )
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """Return a number as its reader writes it: 1,200 or 1.200. Not for attributes, addresses and years."""
+    return number_format(number, force_grouping=True)
+
+
+@register.simple_tag
+def forms_of_words() -> str:
+    """Return how so many words are said, by the names browsers give the plurals of a language, for a script."""
+    said = {name: ngettext("%(words)s word", "%(words)s words", one) for name, one in _ONE_OF_EACH_PLURAL.items()}
+    return json.dumps({name: line % {"words": "{}"} for name, line in said.items()}, ensure_ascii=False)
 
 
 @register.filter

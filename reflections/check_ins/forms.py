@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.addressing import addressed
+from accounts.addressing import addressed_here
 from accounts.personal import Personal
 from reflections.check_ins.content import LEFT_OPEN, NotedDay
 from reflections.check_ins.questions import Question, asked_of, asks_about_the_week
@@ -57,7 +57,7 @@ class CheckInForm(forms.Form):
 
 def _scale(question: Question, personal: Personal) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
-        label=addressed(str(question.asks), personal),
+        label=addressed_here(str(question.asks), personal),
         help_text=question.aside,
         required=False,
         coerce=int,

@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.addressing import addressed
+from accounts.addressing import addressed_here
 from accounts.models import User
 from accounts.personal import Personal
 from entries import letters
@@ -47,7 +47,7 @@ def addressees(personal: Personal) -> Mapping[str, str]:
     Source: the flow `unsent-letter` of the library. The other person is not among them while she wants them left out.
     """
     offered = {
-        TO_THEM: addressed(_("To {them}"), personal),
+        TO_THEM: addressed_here(_("To {them}"), personal),
         "then": _("To me, then"),
         "later": _("To me, later"),
         "life": _("To the life we planned"),

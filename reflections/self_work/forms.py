@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.addressing import addressed
+from accounts.addressing import addressed_here
 from accounts.personal import Personal
 from entries.forms import SittingForm, WordsField
 from reflections.library import library
@@ -195,6 +195,6 @@ def _whose_reason(personal: Personal) -> tuple[str, str]:
     if personal.leave_them_out:
         return _("Would you want this if nobody ever knew?"), _("Not for myself, for now")
     return (
-        addressed(_("If {they} never knew, would you still want this?"), personal),
-        addressed(_("It is only for {them}, for now"), personal),
+        addressed_here(_("If {they} never knew, would you still want this?"), personal),
+        addressed_here(_("It is only for {them}, for now"), personal),
     )

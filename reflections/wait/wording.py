@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from accounts.addressing import addressed
+from accounts.addressing import addressed_here
 from accounts.personal import Personal
 from reflections.library import Prompt, library
 
@@ -38,7 +38,7 @@ class Wording:
         return self._first_of(["l-after-contact", "l-quiet-phone"])
 
     def _said(self, about_them: str, about_nobody: str) -> str:
-        return about_nobody if self.personal.leave_them_out else addressed(about_them, self.personal)
+        return about_nobody if self.personal.leave_them_out else addressed_here(about_them, self.personal)
 
     def _first_of(self, slugs: Iterable[str]) -> Prompt | None:
         asked = (library().prompts[slug] for slug in slugs)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.devices import sessions_of
 from tests.people import PASSWORD, Person
-from vault.devices import device_named
+from vault.devices import device_of, in_words
 from vault.models import SecurityEvent
 
 FIREFOX = "Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0"
@@ -43,7 +43,7 @@ def kinds(person: Person) -> list[str]:
     ],
 )
 def test_a_device_is_named_so_that_one_knows_it_again(user_agent: str, name: str) -> None:
-    assert device_named(user_agent) == name
+    assert in_words(device_of(user_agent)) == name
 
 
 def test_the_list_names_every_device_and_when_it_was_used(alice: Person, phone: Client) -> None:

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 OPEN_TO_ALL = {"today", "account_login", "account_signup", "account_logout", "privacy", "help_now", "healthz"}
 OPEN_TO_ALL |= {"account_inactive", "account_deleted", "account_email_verification_sent", "mfa_authenticate"}
 OPEN_TO_ALL |= {"account_reset_password", "account_confirm_password_reset_code", "account_complete_password_reset"}
-OPEN_TO_ALL |= {"account_password_reset_completed"}
+OPEN_TO_ALL |= {"account_password_reset_completed", "choose_language"}
 # These work while the journal is locked: they are its door, and what somebody needs who cannot open it.
 OF_THE_ACCOUNT = {"lock", "unlock", "recover", "start_again", "security", "record", "end_session", "end_other_sessions"}
 OF_THE_ACCOUNT |= {"account_email", "account_change_password", "account_reauthenticate", "delete_account"}

@@ -37,5 +37,5 @@ def _make(password: str) -> int:
     user = User.objects.create_user(EMAIL, password=password)
     EmailAddress.objects.create(user=user, email=EMAIL, verified=True, primary=True)
     vault = create_vault(user, password=password)
-    begin_preferences(user, tab_name="Notes", time_zone="", vault=vault)
+    begin_preferences(user, tab_name="Notes", time_zone="", language="", vault=vault)
     return keep_letters(user, vault=vault)
