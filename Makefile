@@ -5,9 +5,10 @@ BIN := $(VENV)/bin
 ARGS ?=
 AS_DEPLOYED := ORIGIN=https://journal.example DATABASE_URL=sqlite://:memory: \
 	SECRET_KEY=only-for-these-checks-0123456789-abcdefghijklmnopqrstuvwxyz
+READ_OUT := --verbosity=0 --add-location=file --no-obsolete --ignore=.venv --ignore=var --ignore=tests --ignore=benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help run sample test check bench drill mutate format
+.PHONY: help run sample test check bench drill mutate messages format
 
 help:  ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,6 +37,10 @@ drill: $(VENV)/.development  ## Kill the server at random moments while pages ar
 
 mutate: $(VENV)/.development  ## Break one guard at a time: the tests must notice every one (ten minutes; ARGS=idle for some)
 	@$(BIN)/python -m tests.mutations $(ARGS)
+
+messages: $(VENV)/.development  ## Read every string out of the source into locale/*/django.po, and compile those (needs gettext)
+	@$(AS_DEPLOYED) $(BIN)/python manage.py makemessages $(READ_OUT) --locale=de --locale=es --locale=ar
+	@$(BIN)/python -m tests.catalogues
 
 format: $(VENV)/.development  ## Put the code into its form
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

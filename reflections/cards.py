@@ -2,13 +2,14 @@
 
 Rules miss what is said indirectly and fire on songs, so help stands on every page anyway, and a false alarm must cost
 nothing: no pop-up, no lock, no count, no log. All that is ever kept is that somebody does not want to see it.
+
+A card is in the language of the text that brought it, and no catalogue translates it: each language's cards, like its
+cues, wait until a native speaker has read them. Until then whoever writes in it has the list of lines to call.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-
-from django.utils.translation import gettext as _
 
 from reflections.cues import Cue
 from reflections.library import read_yaml
@@ -42,5 +43,5 @@ def _card(kind: str, cues: Sequence[Cue]) -> Card | None:
     loud = [cue for cue in cues if not cue.is_quiet]
     sentences, link = texts()[kind]
     if not loud:
-        return Card(kind, (_(link),), "", is_quiet=True)
-    return Card(kind, tuple(_(sentence) for sentence in sentences), loud[0].sentence.text, is_quiet=False)
+        return Card(kind, (link,), "", is_quiet=True)
+    return Card(kind, sentences, loud[0].sentence.text, is_quiet=False)

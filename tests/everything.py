@@ -32,6 +32,7 @@ ASK_NO_DATABASE = (
     "tests/reflections/test_limits.py",
     "tests/reflections/test_words.py",
     "tests/site/test_architecture.py",
+    "tests/site/test_catalogues.py",
     "tests/site/test_documents.py",
     "tests/site/test_mutations.py",
     "tests/site/test_reporting.py",
