@@ -3,8 +3,8 @@
 Rules miss what is said indirectly and fire on songs, so help stands on every page anyway, and a false alarm must cost
 nothing: no pop-up, no lock, no count, no log. All that is ever kept is that somebody does not want to see it.
 
-A card is in the language of the text that brought it, and no catalogue translates it: each language's cards, like its
-cues, wait until a native speaker has read them. Until then whoever writes in it has the list of lines to call.
+No catalogue translates a card: each language's cards, like its cues, wait until a native speaker has read them. Until
+then nothing is heard in that language (`reflections.cue_lists.has_cues`), and there is the list of lines to call.
 """
 
 from collections.abc import Sequence

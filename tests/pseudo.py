@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from django.utils.translation import trans_real
@@ -36,7 +37,8 @@ class _Bracketed(trans_real.DjangoTranslation):
 
 def in_brackets(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put every string that is translated into brackets from now on."""
-    monkeypatch.setitem(trans_real._translations, "en", _Bracketed())
+    known: dict[str, Any] = trans_real._translations  # type: ignore[attr-defined]  # those that were read already
+    monkeypatch.setitem(known, "en", _Bracketed())
 
 
 def outside(page: str) -> list[str]:

@@ -1,7 +1,8 @@
 """The one renderer of figures: an SVG for the page, the printed book and the EPUB, drawn without scripts or styles.
 
 Everything is drawn in `currentColor`, so it follows the ink around it: by lamplight, in forced colours, on paper.
-Numbers and days stand in a table beside each figure; her words stand there too, and never in a drawing.
+Numbers and days stand in a table beside each figure; her words stand there too, and never in a drawing. Time runs from
+left to right in every language, and places are meant so: `direction` says it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -172,7 +173,7 @@ def _firsts_of_months(days: Span) -> Iterator[date]:
 def _svg(says: str, height: int, inside: str) -> SafeString:
     return mark_safe(  # noqa: S308  every name in it is escaped
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}"'
-        f' height="{height}" role="img" aria-label="{escape(says)}" font-family="Libertinus Serif, serif"'
-        ' font-size="12">'
+        f' height="{height}" direction="ltr" role="img" aria-label="{escape(says)}"'
+        ' font-family="Libertinus Serif, serif" font-size="12">'
         f'<g fill="currentColor">{inside}</g></svg>'
     )

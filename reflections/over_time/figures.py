@@ -121,7 +121,7 @@ class _Season:
         return _("%(name)s, %(days)s: %(range)s. The table has every note.") % said
 
     def _row(self, week: Week, names: Sequence[str]) -> tuple[str, ...]:
-        noted = ", ".join(f"{self._weekdays[day.weekday()]} {names[point - 1]}" for day, point in week.points)
+        noted = _(", ").join(f"{self._weekdays[day.weekday()]} {names[point - 1]}" for day, point in week.points)
         return (
             self._weeks[week.first],
             noted,

@@ -29,7 +29,7 @@ def messages(language: str) -> list[Message]:
 
 
 def said(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
 
 def asked(message: Message) -> list[str]:
@@ -75,7 +75,7 @@ def test_each_sentence_is_filled_in_with_what_the_english_one_is(language: str) 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_number_has_its_form(language: str) -> None:
     plurals = catalogue(language)
-    chosen = gettext.c2py(plurals.plural_expr)  # type: ignore[attr-defined]  # what gettext itself reads a header with
+    chosen = gettext.c2py(plurals.plural_expr)  # what gettext itself reads a header with
     assert {chosen(number) for number in range(1000)} <= set(range(plurals.num_plurals))
     forms = [len(said(message)) for message in plurals if message.id and message.pluralizable]
     assert set(forms) == {plurals.num_plurals}
