@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django.views.i18n import set_language
 
 from accounts.flows import change_preferences
-from accounts.forms import PreferencesForm
 from accounts.models import Preferences
 from accounts.personal import Personal
+from accounts.preferences_form import PreferencesForm
 from vault.flows import current_vault, lock_itself_after
 from vault.guards import UnlockedRequest, is_from_here, unlocked
 

@@ -7,6 +7,7 @@ herself stays, and of the rest it is said beforehand what would change.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -35,5 +36,11 @@ def changes(clear: Mapping[str, Any], owner: User) -> Iterator[str]:
     for name, sentence in _SENTENCES.items():
         value = getattr(coming, name)
         if value != getattr(present, name):
-            named = coming._meta.get_field(name).choices  # type: ignore[union-attr]  # a column, and no relation
-            yield str(sentence) % {"value": dict(named or {}).get(value, value)}
+            yield str(sentence) % {"value": _names_of(name).get(value, value)}
+
+
+def _names_of(name: str) -> dict[Any, Any]:
+    """Return what the values of a column are called, where they have names."""
+    if name == "language":
+        return dict(settings.LANGUAGES)
+    return dict(Preferences._meta.get_field(name).choices or ())  # type: ignore[union-attr]  # a column, and no relation

@@ -77,6 +77,13 @@ def test_settings_are_kept(alice: Person) -> None:
     assert "<title>\u200b</title>" in page
 
 
+def test_the_language_she_chose_is_that_of_the_next_page(alice: Person) -> None:
+    page = alice.client.post("/settings/", FORM | {"language": "es"}, follow=True)
+    assert '<html lang="es"' in page.content.decode()
+    alice.client.post("/settings/", FORM | {"language": "tlh"})
+    assert alice.user.preferences.get().language == "es"
+
+
 def test_leaving_leads_where_she_chose_on_every_page_and_while_locked(alice: Person) -> None:
     alice.client.post("/settings/", FORM)
     assert 'href="https://weather.example/"' in alice.client.get("/journal/").content.decode()

@@ -141,6 +141,16 @@ def test_where_leaving_would_lead_is_said_before_a_file_changes_it(alice: Person
     assert bob.user.preferences.get().leave_url == "https://elsewhere.example/"
 
 
+def test_the_language_she_chose_comes_along_and_older_archives_know_of_none(alice: Person, bob: Person) -> None:
+    change(alice, their_name="J.")
+    older = tampered(archive(alice), lambda journal: journal["records"]["preferences"][0].pop("language"))
+    alice.user.preferences.update(language="de")
+    assert "The language would be: Deutsch" in brings_in(bob, archive(alice))
+    assert bob.user.preferences.get().language == "de"
+    assert "The language would be" not in brings_in(bob, older)
+    assert bob.user.preferences.get().language == "de"
+
+
 def test_a_new_journal_takes_in_what_a_former_one_holds_sealed(full: Person) -> None:
     """Both keys are lost, and the archive is all that can be read."""
     before, kept = records(full), archive(full)

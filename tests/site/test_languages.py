@@ -1,11 +1,12 @@
 """Every page in the reader's language: none of its strings is left out, content says which language it is in."""
 
+import re
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 
 from accounts.languages import languages
 from tests import pseudo
@@ -127,6 +128,38 @@ def test_a_mail_is_in_the_language_of_whoever_reads_it(alice: Person) -> None:
     Client(headers={"Accept-Language": "es"}).post("/accounts/password/reset/", {"email": "nobody@example.org"})
     with translation.override("es"):
         assert mail.outbox[-1].subject == translation.gettext("A note for you")
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "number"),
+    [
+        ("en", "Saturday, 14 June 2025", "1,200"),
+        ("de", "Samstag, 14. Juni 2025", "1.200"),
+        ("es", "sábado, 14 de junio de 2025", "1\xa0200"),
+        ("ar", "السبت، 14 يونيو 2025", "1.200"),
+    ],
+)
+def test_days_and_numbers_are_written_as_the_language_writes_them(
+    alice: Person, language: str, day: str, number: str
+) -> None:
+    entry = alice.writes("word " * 1200)
+    page = alice.client.get(f"/journal/{entry.id}/", headers={"Accept-Language": language}).content.decode()
+    assert day in page
+    assert f"<span>{number} " in page
+
+
+def test_what_machines_read_is_the_same_in_every_language(alice: Person) -> None:
+    alice.notes(timezone.localdate(), today=2)
+    alice.writes("word " * 1200)
+    for url in ("/over-time/", "/journal/calendar/", "/book/", "/settings/", "/check-in/", "/wait/begin/"):
+        pages = [alice.client.get(url, headers={"Accept-Language": each}, follow=True) for each in ("en", "de")]
+        assert len({tuple(for_machines(page.content.decode())) for page in pages}) == 1, url
+
+
+def for_machines(page: str) -> list[str]:
+    """Return what is drawn, and the values of fields and of scripts, but for what is new on every page."""
+    drawn = re.findall(r'\s(?:d|x|y|cx|cy|r|width|height|viewBox|value|data-l[a-z]+)="([-\d.,MHhVv ]+)"', page)
+    return [each for each in drawn if any(letter.isdigit() for letter in each)]
 
 
 @pytest.mark.parametrize("language", ["de", "es", "ar"])
