@@ -12,7 +12,7 @@ def languages() -> Iterator[tuple[str, str]]:
     for code, name in settings.LANGUAGES:
         with override(code):
             is_waiting = code in settings.LANGUAGES_AWAITING_A_READER
-            yield code, f"{name} ({gettext('awaiting a native reader')})" if is_waiting else name
+            yield code, gettext("%s (awaiting a native reader)") % name if is_waiting else name
 
 
 def chosen_in(cookies: Mapping[str, str]) -> str:

@@ -173,8 +173,12 @@ def problems_on(page: Page, url: str, paths: list[str]) -> dict[str, Any]:
     return {path: each for path, each in found.items() if each}
 
 
-def test_nothing_is_cut_off_at_320_pixels(chromium: Browser, live_server: LiveServer, alice: Person) -> None:
+@pytest.mark.parametrize("language", ["en", "de", "ar"])
+def test_nothing_is_cut_off_at_320_pixels(
+    chromium: Browser, live_server: LiveServer, alice: Person, language: str
+) -> None:
     pages = inside(alice)
+    alice.user.preferences.update(language=language)
     with chromium.new_context(viewport={"width": 320, "height": 640}) as context:
         page = context.new_page()
         sign_in(page, live_server.url, alice)

