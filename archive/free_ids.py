@@ -3,6 +3,7 @@
 That journal is kept sealed, with its rows; an archive of it may be all that is left to read.
 """
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from uuid import uuid5
 
 from accounts.models import User
 from archive.journal_file import Record
-from archive.plain import as_plain, read_as
+from archive.plain import as_json, read_as
 from archive.record_sets import RECORD_SETS
 from reflections.asking.models import OWN
 from vault.keyslots import OpenVault
@@ -30,9 +31,13 @@ def under_free_ids(records: Sequence[Record], owner: User, *, vault: OpenVault) 
 
 def _renamed(record: Record, free: Mapping[str, str]) -> Record:
     hints = record.kind.columns()
-    clear = {name: read_as(hints[name], _named(as_plain(value), free)) for name, value in record.clear.items()}
-    content = read_as(record.kind.content, _named(as_plain(record.content), free))
+    clear = {name: read_as(hints[name], _named(_plain(value), free)) for name, value in record.clear.items()}
+    content = read_as(record.kind.content, _named(_plain(record.content), free))
     return replace(record, clear=clear, content=content)
+
+
+def _plain(value: Any) -> Any:
+    return json.loads(as_json(value))
 
 
 def _named(value: Any, free: Mapping[str, str]) -> Any:

@@ -22,7 +22,7 @@ from archive.importers.reading import read
 from archive.journal_file import Record, journal_in
 from archive.models import WAITS_FOR, PendingImport
 from archive.opening import NotAnArchive, journal_of
-from archive.plain import Unfit, as_plain, read_as
+from archive.plain import Unfit, as_json, read_as
 from archive.record_sets import ENTRIES
 from archive.restoring import Plan, bring_in, plan_for, sealed_rows
 from entries.content import EntryContent
@@ -79,7 +79,7 @@ def receive(
         try:
             found, is_ours = journal_of(upload, password=password), True
         except NotAnArchive:
-            found, is_ours = json.dumps(as_plain(read(upload, name, zone, day)), ensure_ascii=False).encode(), False
+            found, is_ours = as_json(read(upload, name, zone, day)), False
         _waiting(found, is_ours, owner, vault)
         pending.write(found, vault, is_of_an_archive=is_ours)
 

@@ -12,12 +12,12 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-import yaml
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from archive.journal_file import FORMAT, VERSION
+from archive.plain import as_json
 from archive.record_sets import ENTRIES, RECORD_SETS, REFLECTIONS, ROWS_AT_ONCE, Damaged, RecordSet, records_of
 from entries.content import EntryContent
 from entries.models import Entry
@@ -91,9 +91,9 @@ class Archive:
     def _journal(self) -> Iterator[bytes]:
         """Write a record a line, so that the file can be looked through, and compared, as it is."""
         head = {"format": FORMAT, "version": VERSION, "made_at": timezone.now().isoformat()}
-        yield _json(head)[:-1] + b',\n"records": {'
+        yield as_json(head)[:-1] + b',\n"records": {'
         for number, each in enumerate(RECORD_SETS):
-            yield (b",\n" if number else b"\n") + _json(each.name) + b": ["
+            yield (b",\n" if number else b"\n") + as_json(each.name) + b": ["
             yield from self._set(each)
             yield b"]"
         yield b"\n}}\n"
@@ -104,7 +104,7 @@ class Archive:
             if isinstance(record, Damaged):
                 self.damaged[record] = None
                 continue
-            yield (b",\n" if self.counts[each.name] else b"\n") + _json(record)
+            yield (b",\n" if self.counts[each.name] else b"\n") + as_json(record)
             self.counts[each.name] += 1
 
     def _pages(self) -> Iterator[File]:
@@ -139,12 +139,21 @@ class Archive:
 
 def markdown_of(entry: Entry, content: EntryContent, answers: Sequence[ReflectionContent]) -> str:
     """Return a page as a Markdown file: its date, title, kind and id in front, the answers about it quoted below."""
-    # Of words alone; what else stands in front says the same in YAML as it is.
-    words = {"title": content.title} | ({"tags": list(content.tags)} if content.tags else {})
-    named = yaml.dump(words, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
-    front = f"date: {entry.written_on}\n{named}kind: {content.kind}\nid: {entry.id}\n"
+    tags = f"tags: [{', '.join(map(_in_yaml, content.tags))}]\n" if content.tags else ""
+    named = f"title: {_in_yaml(content.title)}\n{tags}kind: {content.kind}\n"
+    front = f"date: {entry.written_on}\n{named}id: {entry.id}\n"
     sections = [f"---\n{front}---\n\n{content.body}\n", *(_section(answer) for answer in answers)]
     return "\n".join(sections)
+
+
+def _in_yaml(words: str) -> str:
+    """Return words as a string in YAML: one of JSON, but for how signs that do not print are written."""
+    quoted = json.dumps(words, ensure_ascii=False)
+    return quoted if quoted.isprintable() else "".join(map(_printable, quoted))
+
+
+def _printable(sign: str) -> str:
+    return sign if sign.isprintable() else f"\\U{ord(sign):08x}"
 
 
 def _section(answer: ReflectionContent) -> str:
@@ -160,7 +169,3 @@ def _unused(entry: Entry, names: set[str]) -> str:
         name = f"entries/{entry.written_on}-{entry.id}.md"
     names.add(name)
     return name
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode()

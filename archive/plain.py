@@ -1,5 +1,6 @@
-"""Contents as plain JSON values, and back by the types of their fields, so that nothing tampered with comes through."""
+"""Contents as JSON, and back by the types of their fields, so that nothing tampered with comes through."""
 
+import json
 import types
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -14,7 +15,6 @@ LONGEST_TEXT = 1_001_000
 HIGHEST_NUMBER = 2_000_000_000
 # Years in which no time zone leads out of the calendar.
 YEARS = range(2, 9999)
-_AS_THEY_ARE = frozenset({str, int, bool})
 
 Reader = Callable[[Any], Any]
 
@@ -23,17 +23,18 @@ class Unfit(ValueError):
     """A value is not of the type that belongs in its place."""
 
 
-def as_plain(value: Any) -> Any:
-    """Return a content as JSON knows it: days, moments, ids and names as text, tuples as lists."""
-    if value is None or type(value) in _AS_THEY_ARE:
-        return value
+def as_json(value: Any) -> bytes:
+    """Return a content in JSON: days, moments, ids and names as text, tuples as lists."""
+    return json.dumps(value, ensure_ascii=False, default=_plainer).encode()
+
+
+def _plainer(value: Any) -> Any:
+    """Return something that JSON does not know as something that is nearer to what it knows."""
+    if isinstance(value, date):
+        return value.isoformat()
     if is_dataclass(value):
-        return {name: as_plain(getattr(value, name)) for name in _names(value.__class__)}
-    if isinstance(value, Mapping):
-        return {str(name): as_plain(each) for name, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [as_plain(each) for each in value]
-    return value.isoformat() if isinstance(value, date) else str(value)
+        return {name: getattr(value, name) for name in _names(value.__class__)}
+    return dict(value) if isinstance(value, Mapping) else str(value)
 
 
 @cache
@@ -42,7 +43,7 @@ def _names(content: Any) -> tuple[str, ...]:
 
 
 def read_as(hint: Any, value: Any) -> Any:
-    """Return what `as_plain` made a plain value of: something of the type `hint`, all through.
+    """Return what `as_json` wrote and JSON reads as `value`: something of the type `hint`, all through.
 
     Nothing is guessed or converted. A field that is missing takes its default. Raises `Unfit`, which names no value.
     """

@@ -19,7 +19,6 @@ from django.utils.translation import ngettext_lazy
 from accounts.models import Preferences, User
 from accounts.personal import Personal
 from archive.models import BookOrder, BookPart, PendingImport
-from archive.plain import as_plain
 from entries.content import EntryContent
 from entries.letters import LetterIndex, Letters, letters_of
 from entries.models import Entry, EntryVersion
@@ -49,7 +48,7 @@ from vault.core.errors import Corrupt
 from vault.keyslots import OpenVault
 from vault.models import SealedModel
 
-ROWS_AT_ONCE = 50
+ROWS_AT_ONCE = 100
 # Whose row it is, under which key, and which browser wrote it last: none of it means anything elsewhere.
 _STAYS_HERE = frozenset({"owner", "vault_id", "is_set_aside", "sitting", "sequence"})
 _TYPES: Mapping[Any, Any] = {
@@ -233,9 +232,9 @@ def records_of(each: RecordSet, owner: User, *, vault: OpenVault) -> Iterator[di
         except Corrupt:
             yield Damaged(each.name, row.id)
             continue
-        clear = {name: as_plain(getattr(row, name)) for name in columns}
+        clear = {name: getattr(row, name) for name in columns}
         day = letters.get(row.id)
-        yield clear | ({"closed_until": as_plain(day)} if day else {}) | {"content": as_plain(content)}
+        yield clear | ({"closed_until": day} if day else {}) | {"content": content}
 
 
 def _one_after_another(rows: "models.QuerySet[SealedModel]") -> Iterator[SealedModel]:

@@ -187,7 +187,7 @@ def _fitted(record: Record, standing: Mapping[type[models.Model], set[UUID]], ow
         clear |= {"discarded_at": _in_trash_since(clear["discarded_at"]), "is_withheld": False}
     if record.kind is PREFERENCES:
         clear = set_in_clear.as_set_here(clear, owner)
-    return replace(record, clear=clear)
+    return record if clear == record.clear else replace(record, clear=clear)
 
 
 def _in_trash_since(discarded_at: datetime) -> datetime:

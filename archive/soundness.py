@@ -4,7 +4,7 @@ Only what comes from a file is checked: whatever this journal kept itself came t
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -61,6 +61,10 @@ def _is_day(text: str) -> bool:
         return False
 
 
+def _are_tags(tags: Sequence[str]) -> bool:
+    return not tags or tags_in(as_line(tags)) == tags
+
+
 def _is_answer(content: ReflectionContent) -> bool:
     return _is_passage(content) and content.theme in THEMES and _are_slugs(content.prompt)
 
@@ -110,7 +114,7 @@ def _prompts(record: Record) -> Iterator[str]:
 
 
 _CHECKS: Mapping[Any, Callable[[Any], bool]] = {
-    EntryContent: lambda content: content.kind in KINDS and tags_in(as_line(content.tags)) == content.tags,
+    EntryContent: lambda content: content.kind in KINDS and _are_tags(content.tags),
     ReflectionContent: _is_answer,
     KeptQuestion: _is_kept,
     OwnQuestion: lambda content: content.theme in THEMES,

@@ -15,8 +15,10 @@ from pyzipper.zipfile_aes import AESZipInfo
 
 from archive.manifest import File
 
-# Handed on at once: smaller pieces would each cost a packet of the network.
-PIECE = 64 * 1024
+# Handed on at once: smaller pieces would each cost a look at whether they may still go out.
+PIECE = 256 * 1024
+# Of zlib. A journal comes out one part in a hundred larger than at its usual 6, in two thirds of the time.
+_LEVEL = 5
 
 
 def zipped(files: Iterable[File], *, password: str = "") -> Iterator[bytes]:
@@ -39,7 +41,8 @@ def zipped(files: Iterable[File], *, password: str = "") -> Iterator[bytes]:
 
 def _member(name: str, made_at: datetime) -> Any:
     member = AESZipInfo(name, made_at.timetuple()[:6])
-    member.compress_type = pyzipper.ZIP_DEFLATED
+    # What is given as a member takes nothing over from the archive.
+    member.compress_type, member._compresslevel = pyzipper.ZIP_DEFLATED, _LEVEL
     return member
 
 

@@ -39,6 +39,8 @@ _EMPTY_LINES = re.compile(r"\n(?: *\n)+")
 _SHORT_SENTENCE = re.compile(r"[^.!?…]{1,60}[.!?…]+(?=\s|$)|[^。！？]{1,30}[。！？]")
 _WORDS_OF_A_TITLE = 8
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_WESTERN = bytes(range(256)).decode("cp1252", "replace")
+_PARTS_OF_WORDS = bytes(ord("-" if sign in "'’-" else "a" if _WORD.match(sign) else " ") for sign in _WESTERN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,14 @@ def span_of(block: Block) -> tuple[int, int]:
 
 def count_words(plain: str) -> int:
     """Count the words of a text."""
-    return len(_WORD.findall(plain))
+    try:
+        letters = plain.encode("cp1252")
+    except UnicodeEncodeError:
+        return len(_WORD.findall(plain))
+    # The same in a fraction of the time, for most languages of the West: every sign is part of a word, what joins two
+    # parts, or a space; and a word begins where a part follows a space, or a joint that joins nothing.
+    signs = b" " + letters.translate(_PARTS_OF_WORDS)
+    return signs.count(b" a") + signs.count(b" -a") + signs.count(b"--a")
 
 
 def opening(plain: str, length: int = 200) -> str:

@@ -15,9 +15,11 @@ import pytest
 import pyzipper
 import yaml
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.exporting import archive_of
-from archive.manifest import Archive
+from archive.manifest import Archive, markdown_of
 from archive.record_sets import NO_RECORDS, RECORD_SETS, ROWS_AT_ONCE
 from entries.content import EntryContent
 from entries.models import Entry
@@ -84,6 +86,14 @@ def test_a_page_is_a_markdown_file_with_its_date_and_the_answers_about_it(alice:
     }
     assert body.startswith("\nI said so.\n\n*Twice.*\n")
     assert "> *I said so.*\n>\n> Yes.\n>\n> I did.\n" in body
+
+
+@given(st.text(max_size=20), st.lists(st.text(max_size=8), max_size=2).map(tuple))
+def test_whatever_a_title_says_the_front_of_its_file_says_too(title: str, tags: tuple[str, ...]) -> None:
+    page = Entry(written_on=A_DAY)
+    front = markdown_of(page, EntryContent(title, "Words.", tags=tags), ()).split("\n---\n")[0]
+    said = yaml.safe_load(front)
+    assert (said["title"], tuple(said.get("tags", ()))) == (title, tags)
 
 
 def test_no_word_of_hers_is_in_the_name_of_a_file(alice: Person) -> None:

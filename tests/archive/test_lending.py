@@ -207,7 +207,7 @@ def has_pages(person: Person, words: str = "") -> None:
     head = EntryContent(title="", body=words).head().as_bytes()
     for row in rows:
         row.seal("head", head, vault)
-        row.seal("body", (words or " ".join(uuid4().hex for _ in range(200))).encode(), vault)
+        row.seal("body", (words or " ".join(uuid4().hex for _ in range(500))).encode(), vault)
     Entry._base_manager.bulk_create(rows)
 
 

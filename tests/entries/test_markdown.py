@@ -207,6 +207,11 @@ def test_words_are_counted_as_people_count_them() -> None:
     assert count_words("I don’t know, well-kept — 3 o’clock…") == 6
 
 
+@given(st.text(st.sampled_from("ab7_'’- .\n—²éж中"), max_size=20))
+def test_the_quick_count_of_words_is_the_count(plain: str) -> None:
+    assert count_words(plain) == len(re.findall(r"\w+(?:['’-]\w+)*", plain))
+
+
 def test_an_opening_ends_between_words() -> None:
     assert opening("one two\n\nthree four", 12) == "one two…"
     assert opening("short") == "short"
