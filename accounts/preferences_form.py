@@ -50,7 +50,9 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic
     time_zone = forms.ChoiceField(label=_("Time zone"), required=False, widget=forms.Select(attrs={"translate": "no"}))
     language = forms.ChoiceField(
         label=_("Language"),
-        help_text=_("Questions and help beside a page are in English until somebody writes them in yours."),
+        help_text=_(
+            "In other languages questions are still in English, and no help comes beside a page. Help now stays on top."
+        ),
         required=False,
         widget=forms.Select(attrs={"translate": "no"}),
     )
