@@ -1,9 +1,7 @@
 """Forms of an account: signing up, signing in, a changed password, and preferences."""
 
-import zoneinfo
 from contextlib import suppress
 from dataclasses import asdict, fields, replace
-from functools import cache
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
@@ -21,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Preferences
 from accounts.passphrases import suggest_passphrase
 from accounts.personal import Personal
+from accounts.time_zones import time_zones, to_choose_from
 from vault.core.errors import VaultError
 from vault.flows import open_with_password
 from vault.guards import note
@@ -29,12 +28,6 @@ from vault.models import SecurityEvent
 
 # The fields for the days of a year that she marks.
 MARKED = ("marked_1", "marked_2", "marked_3")
-
-
-@cache
-def time_zones() -> frozenset[str]:
-    """Return the names this server knows; they are read from hundreds of files, so once."""
-    return frozenset(zoneinfo.available_timezones())
 
 
 class WithoutPlaceholders:
@@ -241,8 +234,8 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = sorted(time_zones())
-        self.fields["time_zone"].choices = [("", _("Like this server")), *((n, n.replace("_", " ")) for n in names)]  # type: ignore[attr-defined]  # a ChoiceField
+        clocks = to_choose_from(self.instance.time_zone)
+        self.fields["time_zone"].choices = [("", _("Like this server")), *clocks]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["leave_url"].widget.attrs["placeholder"] = settings.LEAVE_URL
 
     @classmethod
