@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.flows import change_preferences
@@ -28,6 +29,7 @@ def personal_of(request: PersonRequest) -> Personal:
     return request.preferences.read_personal(request.vault)
 
 
+@gzip_page
 @require_http_methods(["GET", "POST"])
 @unlocked
 def settings(request: PersonRequest) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.flows import today_for
@@ -28,6 +29,7 @@ from vault.keeping import StaleRevision
 ANSWERS_ON_A_PAGE = 20
 
 
+@gzip_page
 @require_GET
 @unlocked
 def reflections(request: PersonRequest) -> HttpResponse:

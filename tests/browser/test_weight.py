@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db import connection
 from playwright.sync_api import Browser, CDPSession, Page, ViewportSize, expect
 
 from tests.browser.test_accessible import GUARDED, inside, sign_in
+from tests.over_time import writes_pages
 from tests.people import PASSWORD, Person
 from tests.servers import address_printed, environment, running
 from tests.site.test_pages import OPEN
@@ -27,6 +29,8 @@ new PerformanceObserver(list => list.getEntries().forEach(each => { window.shift
   .observe({ type: "layout-shift", buffered: true });
 """
 SHIFTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(window.shifted))))"
+# The largest pages, on which stands nothing that came with the request. See docs/decisions/0028.
+COMPRESSED = re.compile(r"/(reflections/(\?entry=[\w-]+)?|settings/|over-time/|journal/calendar/\d+/)")
 NAMED_BY_ITS_CONTENT = re.compile(r"/static/\w+/[\w-]+\.[0-9a-f]{12}\.\w+")
 
 
@@ -83,6 +87,7 @@ def every_load(chromium: Browser, address: str, person: Person) -> Iterator[tupl
     """Open every page there is, signed out, signed in, with the password just given, and locked."""
     with chromium.new_context(viewport=PHONE) as context:
         page, pages = context.new_page(), inside(person)
+        writes_pages(person, "Every day.", [date(2025, 1, 1) + timedelta(days=number) for number in range(365)])
         page.add_init_script(WATCHES_SHIFTS)
         yield from loads_of(page, address, OPEN)
         sign_in(page, address, person)
@@ -117,4 +122,4 @@ def test_any_page_weighs_less_than_60_kilobytes_stands_still_and_asks_no_other_h
                 assert "immutable" in headers["cache-control"], url
                 assert headers["content-encoding"] in {"gzip", "br"}, url
             else:
-                assert "content-encoding" not in headers, url
+                assert ("content-encoding" in headers) == bool(COMPRESSED.fullmatch(path)), url
