@@ -1,8 +1,6 @@
 """Forms of an account: signing up, signing in, a changed password. Preferences are in `accounts.preferences_form`."""
 
-import zoneinfo
 from contextlib import suppress
-from functools import cache
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
@@ -18,16 +16,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Preferences
 from accounts.passphrases import suggest_passphrase
+from accounts.time_zones import time_zones
 from vault.core.errors import VaultError
 from vault.flows import open_with_password
 from vault.guards import note
 from vault.models import SecurityEvent
-
-
-@cache
-def time_zones() -> frozenset[str]:
-    """Return the names this server knows; they are read from hundreds of files, so once."""
-    return frozenset(zoneinfo.available_timezones())
 
 
 class WithoutPlaceholders:

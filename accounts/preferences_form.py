@@ -8,10 +8,10 @@ from django.conf import settings
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import time_zones
 from accounts.languages import languages
 from accounts.models import Preferences
 from accounts.personal import Personal
+from accounts.time_zones import to_choose_from
 from vault.keyslots import OpenVault
 
 # The fields for the days of a year that she marks.
@@ -112,8 +112,8 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = sorted(time_zones())
-        self.fields["time_zone"].choices = [("", _("Like this server")), *((n, n.replace("_", " ")) for n in names)]  # type: ignore[attr-defined]  # a ChoiceField
+        clocks = to_choose_from(self.instance.time_zone)
+        self.fields["time_zone"].choices = [("", _("Like this server")), *clocks]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["language"].choices = [("", _("Like the browser")), *languages()]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["leave_url"].widget.attrs["placeholder"] = settings.LEAVE_URL
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.i18n import set_language
 
@@ -30,6 +31,7 @@ def personal_of(request: PersonRequest) -> Personal:
     return request.preferences.read_personal(request.vault)
 
 
+@gzip_page
 @require_http_methods(["GET", "POST"])
 @unlocked
 def settings(request: PersonRequest) -> HttpResponse:

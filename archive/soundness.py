@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from accounts.forms import time_zones
 from accounts.personal import NIGHTS, Personal
+from accounts.time_zones import time_zones
 from archive.order import KINDS, THEMES
 from entries.content import EntryContent
 from entries.tags import as_line, tags_in

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_bidi
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
 from accounts.flows import today_for
@@ -19,6 +20,7 @@ from entries.year_tables import tables_of, week
 from vault.guards import unlocked
 
 
+@gzip_page
 @require_GET
 @unlocked
 def calendar(request: PersonRequest) -> HttpResponse:
@@ -30,6 +32,7 @@ def calendar(request: PersonRequest) -> HttpResponse:
     return redirect("calendar_year", reach.opens_at(today_for(request.preferences, vault=request.vault)))
 
 
+@gzip_page
 @require_GET
 @unlocked
 def calendar_year(request: PersonRequest, year: int) -> HttpResponse:

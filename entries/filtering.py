@@ -4,6 +4,7 @@ Days are in clear and can be asked of the database; themes and kinds are sealed,
 """
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -69,6 +70,17 @@ class Filter:
         return urlencode([*((name, day.isoformat()) for name, day in days if day), *chosen, *tag])
 
 
+class _DayInput(forms.DateInput):
+    """A field for a day, which an address may fill with anything."""
+
+    def format_value(self, value: Any) -> str | None:
+        """Return what HTML takes for a day, or nothing; the error says that it was none."""
+        shown = super().format_value(value)
+        with suppress(ValueError):
+            return date.fromisoformat(shown or "").isoformat()
+        return None
+
+
 class FilterForm(forms.Form):
     """Asks for days, themes and kinds, all optional; read from an address or from a form that was sent."""
 
@@ -89,13 +101,13 @@ class FilterForm(forms.Form):
     first = forms.DateField(
         label=_("From"),
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs=_DAY),
+        widget=_DayInput(format="%Y-%m-%d", attrs=_DAY),
         error_messages=_NOT_A_DAY,
     )
     last = forms.DateField(
         label=_("To"),
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs=_DAY),
+        widget=_DayInput(format="%Y-%m-%d", attrs=_DAY),
         error_messages=_NOT_A_DAY,
     )
 

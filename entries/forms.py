@@ -157,6 +157,12 @@ class EntryForm(SittingForm):
         page = {"entry_id": entry.id, "written_on": entry.written_on}
         return cls(initial=cls.new_sitting(entry.revision) | page | words)
 
+    def with_words_alone(self) -> "EntryForm":
+        """Return this form with all hidden but the words; what the other fields say is sent back as it is."""
+        for name in ("written_on", "title", "tags"):
+            self.fields[name].widget = forms.HiddenInput()
+        return self
+
     def clean(self) -> dict[str, Any]:
         """Ask whether a day that is still to come is meant."""
         given = self.cleaned_data

@@ -219,7 +219,7 @@ STATIC_ROOT = environment.var / "static"
 STATICFILES_DIRS = [env.ROOT / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "journal_site.assets.StaticFilesAtOnce"},
 }
 # Mails say nothing and come from nobody in particular: others may look at the list of them.
 DEFAULT_FROM_EMAIL = environment.mail_from

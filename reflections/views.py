@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.flows import today_for
@@ -30,6 +31,7 @@ from vault.keeping import StaleRevision
 ANSWERS_ON_A_PAGE = 20
 
 
+@gzip_page
 @require_GET
 @unlocked
 def reflections(request: PersonRequest) -> HttpResponse:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from accounts.forms import time_zones
+from accounts.time_zones import time_zones
 from archive.importers.found import NotReadable
 from entries.forms import WordsField
 

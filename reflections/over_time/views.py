@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.flows import today_for
@@ -27,6 +28,7 @@ from vault.reading import read_or_none
 _YEARS = range(2, 9999)
 
 
+@gzip_page
 @require_http_methods(["GET", "POST"])
 @unlocked
 def over_time(request: PersonRequest) -> HttpResponse:

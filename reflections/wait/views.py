@@ -180,7 +180,7 @@ def _keep(request: PersonRequest) -> HttpResponse:
 
 def _writing_page(request: PersonRequest, form: EntryForm) -> HttpResponse:
     url = reverse("wait_autosave", args=[form.page_id()])
-    return _page(request, "write", form=form, autosave_url=url, longest=LONGEST_BODY)
+    return _page(request, "write", form=form.with_words_alone(), autosave_url=url, longest=LONGEST_BODY)
 
 
 def _page(request: PersonRequest, name: str, *, status: int = 200, **shown: Any) -> HttpResponse:

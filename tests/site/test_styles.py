@@ -4,10 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
+from django.core.files.storage import storages
+from django.core.management import call_command
+from pytest_django import Settings
 
 ROOT = Path(__file__).parents[2]
 CSS = ROOT / "static" / "css"
 SHEETS = sorted(CSS.rglob("*.css"))
+IMPORTED = re.findall(r'@import url\("([^"]+)"\) layer\((\w+)\);', (CSS / "app.css").read_text())
 MARKUP = "\n".join(
     file.read_text()
     for folder, ending in (
@@ -30,11 +34,21 @@ def rules_of(sheet: Path) -> str:
 
 
 def test_every_sheet_is_imported_into_its_layer() -> None:
-    imported = re.findall(r'@import url\("([^"]+)"\) layer\((\w+)\);', (CSS / "app.css").read_text())
-    assert sorted(name for name, _ in imported) == sorted(name_of(each) for each in SHEETS if each.name != "app.css")
+    assert sorted(name for name, _ in IMPORTED) == sorted(name_of(each) for each in SHEETS if each.name != "app.css")
     order = re.search(r"@layer ([^;]+);", (CSS / "app.css").read_text())
     assert order
-    assert {layer for _, layer in imported} == set(order.group(1).split(", "))
+    assert {layer for _, layer in IMPORTED} == set(order.group(1).split(", "))
+
+
+def test_all_sheets_are_served_as_one_each_in_its_layer(settings: Settings, tmp_path: Path) -> None:
+    settings.STATIC_ROOT = tmp_path
+    served = {"BACKEND": "journal_site.assets.StaticFilesAtOnce"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": served}
+    call_command("collectstatic", interactive=False, verbosity=0)
+    whole = rules_of(tmp_path / storages["staticfiles"].url("css/app.css").removeprefix("/static/"))
+    assert "@import" not in whole
+    for name, layer in IMPORTED:
+        assert "".join(f"@layer {layer} {{ {rules_of(CSS / name)} }}".split()) in "".join(whole.split()), name
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=name_of)
