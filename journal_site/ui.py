@@ -133,7 +133,9 @@ class Frame:
 
         None on the answer to a form: what it gave back would be lost by going to the page anew.
         """
-        is_offered = self._request.method == "GET" and not self._request.user.is_authenticated
+        # A request may be refused before it is known whose it is.
+        user = getattr(self._request, "user", None)
+        is_offered = self._request.method == "GET" and user is not None and not user.is_authenticated
         return list(languages()) if is_offered else []
 
     @property

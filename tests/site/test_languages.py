@@ -81,6 +81,12 @@ def test_a_form_that_gives_words_back_offers_no_way_to_lose_them(alice: Person) 
     assert 'name="language"' not in page
 
 
+def test_an_address_that_is_not_ours_is_refused_in_the_readers_language() -> None:
+    answer = Client(headers={"Host": "elsewhere.example", "Accept-Language": "de"}).get("/")
+    assert answer.status_code == 400
+    assert '<html lang="de"' in answer.content.decode()
+
+
 def test_looking_at_a_page_leaves_no_cookie(client: Client) -> None:
     client.get("/help-now/")
     assert not client.cookies
