@@ -1,6 +1,7 @@
 """Icons (one sprite, drawn for this product), and data for scripts."""
 
 import json
+from functools import cache
 from typing import Any
 
 from django import template
@@ -12,6 +13,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@cache
 def icon(name: str, classes: str = "") -> SafeString:
     """Return one icon of the sprite; it is decoration, and hidden from screen readers."""
     return format_html(
