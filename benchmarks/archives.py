@@ -12,7 +12,8 @@ from django.db import connection, transaction
 from django.test import Client
 
 from benchmarks.bare import put
-from benchmarks.measures import Person, line, seconds
+from benchmarks.journals import Person
+from benchmarks.measures import line, seconds
 
 PASSWORD = "another bench on the river bank"
 
