@@ -61,6 +61,7 @@ def _measure(diary: Sequence[dict[str, str]]) -> Iterator[str]:
     from benchmarks.archives import archives  # noqa: PLC0415
     from benchmarks.bare import put_all  # noqa: PLC0415
     from benchmarks.books import books  # noqa: PLC0415
+    from benchmarks.crowd import crowd  # noqa: PLC0415
     from benchmarks.doors import doors  # noqa: PLC0415
     from benchmarks.measures import hearing  # noqa: PLC0415
     from benchmarks.pages import pages  # noqa: PLC0415
@@ -71,7 +72,7 @@ def _measure(diary: Sequence[dict[str, str]]) -> Iterator[str]:
     yield from chain(pages(few, many, diary), searching(few, many))
     yield from (hearing(_essay()), *doors(few))
     put_all(diary)
-    yield from chain(archives(few), books(few, diary))
+    yield from chain(archives(few), crowd(), books(few, diary))
 
 
 def _people(diary: Sequence[dict[str, str]]) -> "list[Person]":
