@@ -51,7 +51,8 @@ def change_preferences(preferences: Preferences, *, personal: Personal, vault: O
 
 def preferences_of(user: User) -> Preferences:
     """Return the person's preferences; those of nobody in particular if she has none yet."""
-    return user.preferences.first() or Preferences(owner=user)
+    # There is one at the most; `first` would put it into an order.
+    return next(iter(user.preferences.all()), None) or Preferences(owner=user)
 
 
 def language_of(address: str) -> str:

@@ -16,7 +16,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, models, transaction
 from django.test import Client
 
-from benchmarks.measures import Person, line, seconds
+from benchmarks.journals import Person
+from benchmarks.measures import line, seconds
 
 PASSWORD = "another bench on the river bank"
 

@@ -1,45 +1,203 @@
-"""The yardstick: the same rows in clear, through views with no middleware, no keys, no templates and no Markdown."""
+"""The yardstick: the same addresses as bare Django views, in the same process, of the same rows.
 
-from uuid import uuid4
+Such a view stands behind the middleware of a signed-in site as `startproject` writes it down: security, sessions,
+common, CSRF, authentication, messages, clickjacking. It takes the keys from the session of the same browser, fetches
+the rows of the page through the ORM, opens them (AES-GCM), and shows of them what the page shows, of one to be read the
+same Markdown, by Django's own templates in plain HTML (`benchmarks.bare_pages`). The one that saves validates a form,
+seals the same row, writes it in one transaction and redirects.
 
+The rows of a page are what stands in it: pages with the answers in their margins; on Today the letters and goals that
+may be due; of one page those before and after it; of the journal how many there are by month. There is no frame, no
+icon, no form but the one that is validated, no preferences, no count for the contents, no earlier version that is kept,
+no lock and no look at what is saved already, and no question that is chosen afterwards.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
+from datetime import date
+from itertools import islice
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.test import Client, override_settings
 from django.urls import path
+from django.utils import timezone
 
+from accounts.models import User
+from benchmarks.bare_pages import shown
+from entries import markdown, tagging
+from entries.content import EntryContent
+from entries.html import to_html
+from entries.models import Entry
+from entries.months import YearInMargin, by_year, months_in_margin
 from entries.rows import ROWS_ON_A_PAGE
+from reflections.over_time.content import season_until
+from vault.keyslots import OpenVault
+from vault.middleware import take_cookie
+from vault.session import Door
 
+# The rows in clear, for the archive.
 TABLE = "CREATE TABLE bare (id char(32) PRIMARY KEY, written_on date, title text, body text)"
+_MIDDLEWARE = (
+    "benchmarks.bare.at_these_addresses",
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+)
+
+
+class Page(forms.Form):
+    """What is sent to keep a page."""
+
+    entry_id = forms.UUIDField()
+    written_on = forms.DateField()
+    title = forms.CharField(required=False, max_length=200)
+    body = forms.CharField(required=False, strip=False, widget=forms.Textarea)
+
+
+def browser_of(client: Client) -> Client:
+    """Return the same browser before the bare views: with its cookies, so that its session and its keys are at hand."""
+    bare = Client()
+    bare.cookies = copy(client.cookies)
+    with override_settings(MIDDLEWARE=_MIDDLEWARE):
+        bare.handler.load_middleware()
+    return bare
+
+
+def at_these_addresses(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Lead to the views below, without a change of settings that would empty the product's own caches."""
+
+    def lead(request: HttpRequest) -> HttpResponse:
+        request.urlconf = "benchmarks.bare"
+        return answer(request)
+
+    return lead
 
 
 def put(written_on: str, title: str, body: str) -> str:
-    """Insert one row and return its id."""
+    """Insert one row in clear and return its id."""
     row = uuid4().hex
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("INSERT INTO bare VALUES (%s, %s, %s, %s)", [row, written_on, title, body])
     return row
 
 
-def save(request: HttpRequest) -> HttpResponse:
-    """Keep one entry."""
-    put(request.POST["written_on"], request.POST["title"], request.POST["body"])
-    return HttpResponse(status=302)
+def put_all(diary: Iterable[dict[str, str]]) -> None:
+    """Insert a whole diary in clear."""
+    with transaction.atomic():
+        for page in diary:
+            put(page["date"], page["title"], page["text"])
 
 
-def read(request: HttpRequest, row: str) -> HttpResponse:
-    """Show one entry."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT written_on, title, body FROM bare WHERE id = %s", [row])
-        return HttpResponse("\n".join(map(str, cursor.fetchone())))
+def today(request: Any) -> HttpResponse:
+    """Show the pages of today, and how many letters and goals stand beside them."""
+    vault, owner = _keys(request), request.user
+    standing = [Entry.kept_by(owner).withheld(), owner.goals.open()]
+    return _listed(request, owner.entries.on_day(timezone.localdate()), vault, beside=[len(rows) for rows in standing])
 
 
-def journal(request: HttpRequest) -> HttpResponse:
-    """Show the newest entries, and how many there are in each month."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT written_on, title, body FROM bare ORDER BY written_on DESC LIMIT %s", [ROWS_ON_A_PAGE])
-        rows = cursor.fetchall()
-        cursor.execute("SELECT substr(CAST(written_on AS text), 1, 7), count(*) FROM bare GROUP BY 1 ORDER BY 1 DESC")
-        months = cursor.fetchall()
-    return HttpResponse("\n".join(str(line) for line in [*rows, *months]))
+def journal(request: Any) -> HttpResponse:
+    """Show the newest thirty pages that are asked for."""
+    vault, asked = _keys(request), request.GET
+    pages = request.user.entries.newest_first().heads()
+    if "from" in asked:
+        pages = pages.filter(written_on__range=(asked["from"], asked["to"]))
+    if "tag" in asked:
+        pages = pages.filter(id__in=tagging.tag_of(request.user, UUID(asked["tag"]), vault=vault).pages)
+    if "kind" in asked:
+        of_kind = (page for page in pages.iterator(2 * ROWS_ON_A_PAGE) if page.read_head(vault).kind == asked["kind"])
+        pages = list(islice(of_kind, ROWS_ON_A_PAGE))
+    return _listed(request, pages[:ROWS_ON_A_PAGE], vault, years=[] if asked else _years(request.user))
 
 
-urlpatterns = [path("save/", save), path("read/<slug:row>/", read), path("journal/", journal)]
+def calendar(request: Any, year: int) -> HttpResponse:
+    """Show how many pages each day of a year has."""
+    _keys(request)
+    days = request.user.entries.filter(written_on__range=(date(year, 1, 1), date(year, 12, 31)))
+    counted = days.values_list("written_on").annotate(pages=Count("id")).order_by("written_on")
+    return shown(request, "days.html", days=counted)
+
+
+def read(request: Any, entry_id: UUID) -> HttpResponse:
+    """Show one page, what is in its margin, and which ones come before and after it."""
+    vault, pages = _keys(request), request.user.entries
+    entry = pages.get(id=entry_id)
+    content = entry.read(vault)
+    ((_page, notes),) = _with_notes(request.user, [entry], vault)
+    beside = [(page, page.read_head(vault)) for page in (*pages.before(entry)[:1], *pages.after(entry)[:1])]
+    blocks = to_html(markdown.parse(content.body))
+    return shown(request, "read.html", entry=entry, content=content, blocks=blocks, notes=notes, beside=beside)
+
+
+def save(request: Any, entry_id: UUID | None = None) -> HttpResponse:
+    """Keep one page; for a script, which names it, the answer is data."""
+    vault, form = _keys(request), Page(request.POST)
+    if not form.is_valid():
+        return shown(request, "page.html")
+    given = form.cleaned_data
+    entry = Entry(owner=request.user, id=given["entry_id"], written_on=given["written_on"])
+    entry.write(EntryContent(given["title"], given["body"]), vault)
+    # In a transaction of its own, and without the look at the row of the vault that `save` takes.
+    entry.save_base(force_insert=True)
+    url = entry.get_absolute_url()
+    return HttpResponseRedirect(url) if entry_id is None else JsonResponse({"revision": entry.revision, "url": url})
+
+
+def over_time(request: Any) -> HttpResponse:
+    """Show the notes of thirteen weeks."""
+    vault, days = _keys(request), season_until(timezone.localdate())
+    rows = request.user.check_ins.filter(noted_on__range=(days.first, days.last)).order_by("noted_on")
+    return shown(request, "notes.html", rows=((row.noted_on, row.read(vault)) for row in rows))
+
+
+def words(request: Any) -> HttpResponse:
+    """Show the pages of a year."""
+    vault, year = _keys(request), int(request.GET["year"])
+    rows = request.user.entries.filter(written_on__range=(date(year, 1, 1), date(year, 12, 31))).oldest_first()
+    return shown(request, "notes.html", rows=((row.written_on, row.read(vault)) for row in rows))
+
+
+def _keys(request: Any) -> OpenVault:
+    return Door(request.user, request.session, take_cookie(request)).vault
+
+
+def _years(owner: User) -> list[YearInMargin]:
+    return by_year(months_in_margin(owner), [])
+
+
+def _listed(request: Any, pages: Iterable[Entry], vault: OpenVault, **others: Any) -> HttpResponse:
+    pages = list(pages)
+    rows = [(page, page.read_head(vault), notes) for page, notes in _with_notes(request.user, pages, vault)]
+    return shown(request, "list.html", rows=rows, **others)
+
+
+def _with_notes(owner: User, pages: Sequence[Entry], vault: OpenVault) -> Iterator[tuple[Entry, list[Any]]]:
+    """Yield each page with the answers and closings about it, opened."""
+    ids, notes = [page.id for page in pages], defaultdict(list)
+    for answer in owner.reflections.filter(entry_id__in=ids).heads():
+        notes[answer.entry_id].append(answer.read_head(vault).opening)
+    for closing in owner.closings.filter(entry_id__in=ids):
+        notes[closing.entry_id].append(closing.read(vault).words)
+    for page in pages:
+        yield page, notes[page.id]
+
+
+urlpatterns = [
+    path("", today),
+    path("journal/", journal),
+    path("journal/calendar/<int:year>/", calendar),
+    path("journal/<uuid:entry_id>/", read, name="entry"),
+    path("write/", save),
+    path("write/<uuid:entry_id>/autosave/", save),
+    path("over-time/", over_time),
+    path("over-time/words/", words),
+]

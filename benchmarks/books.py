@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from benchmarks.measures import Person
+from benchmarks.journals import Person
 from benchmarks.watched import Watched, watched
 
 OTHERS = ("weasyprint", "reportlab")

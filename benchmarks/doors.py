@@ -12,7 +12,8 @@ from typing import Any
 from django.core.cache import cache
 from django.test import Client, override_settings
 
-from benchmarks.measures import Person, line, seconds
+from benchmarks.journals import Person
+from benchmarks.measures import line, seconds
 from vault.core import slots
 
 TIMES = 15
@@ -36,7 +37,7 @@ def doors(person: Person) -> list[str]:
 def _beside_a_derivation(name: str, act: Callable[[], Callable[[], Any]]) -> str:
     ours, theirs = [], []
     for _ in range(TIMES):
-        ours.append(seconds(act(), expected=302))
+        ours.append(seconds(act(), expected=(302,)))
         theirs.append(seconds(_derive))
     return line(f"{name} (one Argon2id)", ours, theirs)
 
@@ -74,8 +75,8 @@ def _signing_up(person: Person) -> list[str]:
     new, taken, derivation = [], [], []
     with WITH_MAIL:
         for number in range(TIMES):
-            new.append(seconds(_sign_up(f"new{number}@example.org"), expected=302))
-            taken.append(seconds(_sign_up(person.user.email), expected=302))
+            new.append(seconds(_sign_up(f"new{number}@example.org"), expected=(302,)))
+            taken.append(seconds(_sign_up(person.user.email), expected=(302,)))
             derivation.append(seconds(_derive))
     return [
         line("sign up (one Argon2id)", new, derivation),

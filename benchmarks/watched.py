@@ -20,13 +20,13 @@ class Watched:
     memory: int
 
 
-def watched(act: Callable[[], Any]) -> Watched:
-    """Do something, and look at the processes all along."""
+def watched(act: Callable[[], Any], process: int | None = None) -> Watched:
+    """Do something, and look at a process and all it starts all along; at this one, if none is named."""
     most, has_ended = [0], Event()
 
     def look() -> None:
         while not has_ended.wait(_LOOKS_EVERY):
-            most[0] = max(most[0], sum(map(_resident, _tree(os.getpid()))))
+            most[0] = max(most[0], memory_of(process or os.getpid()))
 
     looking = Thread(target=look, daemon=True)
     looking.start()
@@ -36,6 +36,11 @@ def watched(act: Callable[[], Any]) -> Watched:
     has_ended.set()
     looking.join()
     return Watched(seconds, most[0])
+
+
+def memory_of(process: int) -> int:
+    """Return the resident memory of a process and all it started, in bytes."""
+    return sum(map(_resident, _tree(process)))
 
 
 def _tree(process: int) -> Iterator[int]:

@@ -92,7 +92,6 @@ def forget_all_about(entry: Entry, *, vault: OpenVault) -> None:
     forget_copies(entry.owner)
 
 
-@transaction.atomic
 def empty_trash(owner: User) -> int:
     """Delete for good, as `delete_for_good` does, what has been in the owner's trash for thirty days.
 
@@ -102,8 +101,9 @@ def empty_trash(owner: User) -> int:
     run_out = Entry.kept_by(owner).run_out()
     if not run_out.exists():
         return 0
-    forget_copies(owner)
-    return int(run_out.heads().delete()[0])
+    with transaction.atomic():
+        forget_copies(owner)
+        return int(run_out.heads().delete()[0])
 
 
 def empty_every_trash() -> int:

@@ -59,7 +59,7 @@ def answered(owner: User, entries: EntryQuerySet) -> EntryQuerySet:
 def notes_about(owner: User, entries: Sequence[Entry], vault: OpenVault) -> dict[UUID, list[Note]]:
     """Return all notes about these entries, by entry, oldest first."""
     notes: dict[UUID, list[Note]] = defaultdict(list)
-    for writer in _writers:
+    for writer in _writers if entries else ():
         for note in writer(owner, entries, vault):
             notes[note.entry_id].append(note)
     return notes

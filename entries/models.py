@@ -53,7 +53,8 @@ class EntryQuerySet(OwnedQuerySet["Entry"]):
 
     def in_trash(self) -> "EntryQuerySet":
         """Return the heads of what was discarded and can still be brought back, the latest first."""
-        return self.at_hand().filter(discarded_at__isnull=False).order_by("-discarded_at", "id").heads()
+        since = timezone.now() - IN_TRASH_FOR
+        return self.filter(discarded_at__gt=since, is_withheld=False).order_by("-discarded_at", "id").heads()
 
     def at_hand(self) -> "EntryQuerySet":
         """Leave out what is withheld, and what has been in the trash for so long that it is about to go for good."""
@@ -64,8 +65,8 @@ class EntryQuerySet(OwnedQuerySet["Entry"]):
         return self.filter(Q(discarded_at=None) | Q(discarded_at__gt=timezone.now() - IN_TRASH_FOR))
 
     def withheld(self) -> "EntryQuerySet":
-        """Return what is closed for now, and leave its words in the database."""
-        return self.filter(is_withheld=True).defer("head", "body")
+        """Return what is closed for now, in the order in which the database finds it; its words stay there."""
+        return self.filter(is_withheld=True).order_by("id").defer("head", "body")
 
     def run_out(self) -> "EntryQuerySet":
         """Return what has been in the trash for so long that it goes for good."""
@@ -149,6 +150,8 @@ class Entry(SealedPage, KeptModel):
             models.Index(
                 fields=["owner", "discarded_at"], condition=Q(discarded_at__isnull=False), name="entries_in_trash"
             ),
+            # Few pages are, and Today looks for them.
+            models.Index(fields=["owner", "id"], condition=Q(is_withheld=True), name="entries_withheld"),
         )
 
     @classmethod

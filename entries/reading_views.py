@@ -51,7 +51,8 @@ def _asked_for(request: PersonRequest, asked: Filter, before: UUID | None) -> di
 def entry(request: PersonRequest, entry_id: UUID) -> HttpResponse:
     """Show one entry in book typography, with its answers in the margin and the pages before and after it."""
     entry = get_object_or_404(Entry.kept_by(request.user).not_run_out(), id=entry_id)
-    if entry.is_withheld or entry.read_head(request.vault).kind == LETTER:
+    head = None if entry.is_withheld else entry.read_head(request.vault)
+    if head is None or head.kind == LETTER:
         return redirect("letter", entry_id)
     content = entry.read(request.vault)
     parsed = markdown.parse(content.body)
@@ -59,7 +60,7 @@ def entry(request: PersonRequest, entry_id: UUID) -> HttpResponse:
     page = {
         "entry": entry,
         "content": content,
-        "how_long": markdown.count_words(markdown.plain_text(parsed)),
+        "how_long": head.words,
         "blocks": blocks,
         "loose_notes": loose_notes,
         "before": opened(request.user.entries.before(entry)[:1], request.vault),

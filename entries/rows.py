@@ -4,6 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.utils.formats import number_format
+from django.utils.text import Truncator
+from django.utils.translation import ngettext
+
 from accounts.models import User
 from entries import markdown
 from entries.content import EntryHead
@@ -13,6 +17,7 @@ from vault.keyslots import OpenVault
 from vault.reading import read_or_none
 
 ROWS_ON_A_PAGE = 30
+LONGEST_HEADING = 120
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,14 @@ class Row:
         return self._split[1]
 
     @property
+    def length(self) -> str:
+        """Return how many words the page has; of many rows each is said much faster here than by a template."""
+        words = self.head.words if self.head else 0
+        return ngettext("%(words)s word", "%(words)s words", words) % {
+            "words": number_format(words, force_grouping=True)
+        }
+
+    @property
     def answers(self) -> int:
         """Return how many answers are about this entry."""
         return sum(bool(note.theme) for note in self.notes)
@@ -48,7 +61,7 @@ class Row:
         if self.head is None:
             return "", ""
         if self.head.title:
-            return self.head.title, self.head.opening
+            return _shortened(self.head.title), self.head.opening
         return markdown.first_words(self.head.opening)
 
 
@@ -62,3 +75,7 @@ def rows_of(owner: User, entries: Iterable[Entry], vault: OpenVault) -> list[Row
 def opened(pages: Iterable[SealedPage], vault: OpenVault) -> list[Row]:
     """Open the heads of these pages."""
     return [Row(page, read_or_none(page.read_head, vault)) for page in pages]
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= LONGEST_HEADING else Truncator(title).chars(LONGEST_HEADING)

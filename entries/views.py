@@ -22,9 +22,9 @@ from entries.forms import LONGEST_BODY, EntryForm
 from entries.models import Entry
 from entries.rows import rows_of
 from entries.todays import standing_on
-from vault import recovery_keys
 from vault.guards import unlocked
 from vault.keeping import StaleRevision
+from vault.recovery_keys import Standing
 
 # In the session: whether the first page has brought the recovery key back, and whether she has yet to be led there.
 KEY_COMES_BACK = "recovery_key_comes_back"
@@ -43,7 +43,7 @@ def today(request: HttpRequest) -> HttpResponse:
 def _today(request: PersonRequest) -> HttpResponse:
     if request.session.get(KEY_COMES_BACK):
         request.session[KEY_COMES_BACK] = False
-        if recovery_keys.standing(request.vault) is recovery_keys.Standing.WAITS:
+        if request.door.recovery_key is Standing.WAITS:
             return redirect("recovery_key")
     day = today_for(request.preferences, vault=request.vault)
     pages = rows_of(request.user, request.user.entries.on_day(day), request.vault)
@@ -55,7 +55,7 @@ def _today(request: PersonRequest) -> HttpResponse:
         "pages": pages,
         "standing": [render_to_string(each.template, each.context, request) for each in standing],
         "is_new": not pages and not request.user.entries.exists(),
-        "recovery_key": recovery_keys.standing(request.vault).name,
+        "recovery_key": request.door.recovery_key.name,
         "wanting_to_write": _wanting_to_write(personal_of(request)),
     }
     return render(request, "entries/today.html", page)

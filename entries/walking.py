@@ -23,7 +23,7 @@ from vault.keyslots import OpenVault
 from vault.reading import read_or_none
 
 # How many pages are taken at a time: few at first, since most of them may be what is asked for.
-BATCHES = (2 * ROWS_ON_A_PAGE, 240, 700)
+BATCHES = (2 * ROWS_ON_A_PAGE, 120, 240, 580)
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ def look_for(owner: User, asked: Filter, *, before: UUID | None, vault: OpenVaul
     """Return the owner's newest pages that are asked for, older than the page `before`; raise `NoSuchTag`.
 
     Where that page is gone meanwhile, it begins with the newest. It takes five queries, and three for each of at most
-    three batches.
+    four batches.
     """
     found = Found(tag=tagging.tag_of(owner, asked.tag, vault=vault) if asked.tag else None)
     pages: list[Entry] = []

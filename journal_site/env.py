@@ -90,7 +90,7 @@ def read(environ: Mapping[str, str]) -> Environment:
         time_zone=_one_of(environ, "TIME_ZONE", "UTC", zoneinfo.available_timezones()),
         leave_url=environ.get("LEAVE_URL") or "https://www.wikipedia.org/",
         log_level=_one_of(environ, "LOG_LEVEL", "INFO", LOG_LEVELS),
-        threads=_number(environ, "THREADS", 8, 1, 256),
+        threads=_number(environ, "THREADS", 64, 1, 256),
         workers=_number(environ, "WORKERS", 1, 1, 64),
         books_at_once=_number(environ, "BOOKS_AT_ONCE", 1, 1, 64),
         mail=_mail(environ.get("MAIL_URL") or ""),

@@ -76,9 +76,8 @@ def confirm(vault: OpenVault, *, last_group: str) -> None:
     row.save(update_fields=["recovery_key_sealed", "recovery_confirmed_at", "recovery_asked_again_at"])
 
 
-def standing(vault: OpenVault) -> Standing:
-    """Return how it stands with the recovery key: one query."""
-    row = _row(vault)
+def standing(row: Vault) -> Standing:
+    """Return how it stands with the recovery key, by the row of its vault."""
     if row.recovery_key_sealed is not None:
         return Standing.WAITS
     again_at = row.recovery_asked_again_at

@@ -17,6 +17,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.dispatch import receiver
 from django.utils import timezone
 
+from vault import recovery_keys
 from vault.core import primitives, slots
 from vault.core.errors import Corrupt, VaultError, WrongSecret
 from vault.keyslots import OpenVault, opened
@@ -122,6 +123,13 @@ class Door:
         now, idle = timezone.now(), row.vault.idle_seconds
         unattended = row.last_seen_at + timedelta(seconds=idle) - now
         return Closing(idle, int(unattended.total_seconds()), int((row.expires_at - now).total_seconds()))
+
+    @property
+    def recovery_key(self) -> recovery_keys.Standing:
+        """How it stands with the recovery key of the open journal; raises `Locked` with the reason."""
+        if not self.is_open or self._row is None:
+            raise Locked(self._reason)
+        return recovery_keys.standing(self._row.vault)
 
     @property
     def session_id(self) -> UUID:

@@ -1,6 +1,7 @@
 """Icons (one sprite, drawn for this product), numbers as they are written, and data for scripts."""
 
 import json
+from functools import cache
 from typing import Any
 
 from django import template
@@ -17,6 +18,7 @@ _ONE_OF_EACH_PLURAL = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "oth
 
 
 @register.simple_tag
+@cache
 def icon(name: str, classes: str = "") -> SafeString:
     """Return one icon of the sprite; it is decoration, and hidden from screen readers."""
     return format_html(

@@ -36,9 +36,9 @@ class Envelope:
 
 def envelopes(owner: User, *, vault: OpenVault) -> list[Envelope]:
     """Return the owner's closed letters, the next to be opened first; not a word of theirs is read."""
-    days = letters.letters_of(owner, vault=vault)
-    closed = [Envelope(letter, days.get(letter.id)) for letter in Entry.kept_by(owner).withheld().order_by("id")]
-    return sorted(closed, key=lambda envelope: envelope.until or date.min)
+    closed = list(Entry.kept_by(owner).withheld())
+    days = letters.letters_of(owner, vault=vault) if closed else {}
+    return sorted((Envelope(letter, days.get(letter.id)) for letter in closed), key=lambda each: each.until or date.min)
 
 
 def addressees(personal: Personal) -> Mapping[str, str]:

@@ -159,6 +159,8 @@ def has_slipped(owner: User, today: date, *, vault: OpenVault) -> bool:
     """
     since = today - CHECKED_IN_EVERY
     open_goals = [goal.id for goal in owner.goals.open()]
+    if not open_goals:
+        return False
     lately = owner.goal_check_ins.filter(goal_id__in=open_goals, noted_on__gt=since).newest_first()
     newest = {check_in.goal_id: check_in for check_in in reversed(lately[: MOST_OPEN * 10])}
     facts = facts_of(newest.values(), vault)
