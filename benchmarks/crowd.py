@@ -155,7 +155,8 @@ def _make_accounts() -> None:
     hashed = make_password(PASSWORD)
     for number in range(PEOPLE + 1):
         user = User.objects.create(email=f"visitor{number}@example.org", password=hashed)
-        begin_preferences(user, tab_name="Notes", time_zone="", vault=create_vault(user, password=PASSWORD))
+        vault = create_vault(user, password=PASSWORD)
+        begin_preferences(user, tab_name="Notes", time_zone="", language="", vault=vault)
 
 
 if __name__ == "__main__":
