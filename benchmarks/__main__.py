@@ -39,17 +39,12 @@ def _prepare() -> None:
     django.setup()
     from django.conf import settings  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connection  # noqa: PLC0415
-
-    from benchmarks import bare  # noqa: PLC0415
 
     # Templates are rendered as in production: Django's own preparation for tests would note each of them.
     settings.ALLOWED_HOSTS.append("testserver")
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("migrate", verbosity=0)
-    with connection.cursor() as cursor:
-        cursor.execute(bare.TABLE)
 
 
 def _essay() -> str:
@@ -59,7 +54,6 @@ def _essay() -> str:
 
 def _measure(diary: Sequence[dict[str, str]]) -> Iterator[str]:
     from benchmarks.archives import archives  # noqa: PLC0415
-    from benchmarks.bare import put_all  # noqa: PLC0415
     from benchmarks.books import books  # noqa: PLC0415
     from benchmarks.crowd import crowd  # noqa: PLC0415
     from benchmarks.doors import doors  # noqa: PLC0415
@@ -71,7 +65,6 @@ def _measure(diary: Sequence[dict[str, str]]) -> Iterator[str]:
     yield f"{'':30}{'ours':>12}{'yardstick':>12}{'ratio':>9}{'growth':>9}"
     yield from chain(pages(few, many, diary), searching(few, many))
     yield from (hearing(_essay()), *doors(few))
-    put_all(diary)
     yield from chain(archives(few), crowd(), books(few, diary))
 
 

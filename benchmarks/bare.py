@@ -18,10 +18,9 @@ from copy import copy
 from datetime import date
 from itertools import islice
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
-from django.db import connection, transaction
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.test import Client, override_settings
@@ -41,8 +40,6 @@ from vault.keyslots import OpenVault
 from vault.middleware import take_cookie
 from vault.session import Door
 
-# The rows in clear, for the archive.
-TABLE = "CREATE TABLE bare (id char(32) PRIMARY KEY, written_on date, title text, body text)"
 _MIDDLEWARE = (
     "benchmarks.bare.at_these_addresses",
     "django.middleware.security.SecurityMiddleware",
@@ -81,21 +78,6 @@ def at_these_addresses(answer: Callable[[HttpRequest], HttpResponse]) -> Callabl
         return answer(request)
 
     return lead
-
-
-def put(written_on: str, title: str, body: str) -> str:
-    """Insert one row in clear and return its id."""
-    row = uuid4().hex
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("INSERT INTO bare VALUES (%s, %s, %s, %s)", [row, written_on, title, body])
-    return row
-
-
-def put_all(diary: Iterable[dict[str, str]]) -> None:
-    """Insert a whole diary in clear."""
-    with transaction.atomic():
-        for page in diary:
-            put(page["date"], page["title"], page["text"])
 
 
 def today(request: Any) -> HttpResponse:
