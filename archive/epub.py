@@ -14,6 +14,7 @@ from uuid import UUID, uuid5
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_info
 
 from archive import xhtml
 from archive.book import Book, as_data
@@ -30,7 +31,8 @@ _CONTAINER = (
 )
 _DOCUMENT = (
     '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
-    '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="{0}" xml:lang="{0}">\n'
+    '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
+    ' lang="{0}" xml:lang="{0}" dir="{3}">\n'
     '<head><meta charset="utf-8"/><title>{1}</title><link rel="stylesheet" href="book.css"/></head>\n'
     "<body>{2}</body>\n</html>\n"
 )
@@ -41,7 +43,8 @@ _PACKAGE = (
     '<dc:identifier id="id">urn:uuid:{1}</dc:identifier><dc:title>{2}</dc:title><dc:language>{0}</dc:language>\n'
     '<meta property="dcterms:modified">{3}T00:00:00Z</meta>\n{4}</metadata>\n'
     '<manifest><item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
-    '<item id="css" href="book.css" media-type="text/css"/>{5}</manifest>\n<spine>{6}</spine>\n</package>\n'
+    '<item id="css" href="book.css" media-type="text/css"/>{5}</manifest>\n'
+    '<spine page-progression-direction="{7}">{6}</spine>\n</package>\n'
 )
 # The vocabulary of schema.org, as EPUB Accessibility 1.1 asks for it.
 _ACCESSIBILITY = (
@@ -121,7 +124,7 @@ def _package(data: Mapping[str, Any], identifier: UUID, last: date, files: Mappi
     named = [(first, name, properties) for (first, name), properties in zip(ids, drawn, strict=True)]
     items = format_html_join("", '<item id="{}" href="{}" media-type="application/xhtml+xml"{}/>', named)
     order = format_html_join("", '<itemref idref="{}"/>', [(first,) for first, _name in _with_contents(ids)])
-    parts = (data["language"], identifier, _title(data), last.isoformat(), features, items, order)
+    parts = (data["language"], identifier, _title(data), last.isoformat(), features, items, order, _direction(data))
     return _NOT_XML.sub("", format_html(_PACKAGE, *parts))
 
 
@@ -149,7 +152,12 @@ def _title(data: Mapping[str, Any]) -> str:
 
 
 def _document(data: Mapping[str, Any], title: str, body: SafeString) -> str:
-    return _NOT_XML.sub("", format_html(_DOCUMENT, data["language"], title, body))
+    return _NOT_XML.sub("", format_html(_DOCUMENT, data["language"], title, body, _direction(data)))
+
+
+def _direction(data: Mapping[str, Any]) -> str:
+    """Return where the book's own words run, and its pages with them."""
+    return "rtl" if get_language_info(data["language"])["bidi"] else "ltr"
 
 
 def _zipped(files: Mapping[str, str]) -> bytes:

@@ -211,7 +211,8 @@ def _named(name: str) -> SafeString:
 
 
 def _dir(of: Data) -> SafeString:
-    return mark_safe(' dir="rtl"') if of["dir"] == "rtl" else _EMPTY
+    # The direction of the page around it is that of another language.
+    return format_html(' dir="{}"', of["dir"])
 
 
 def _has(line: Data) -> bool:

@@ -9,7 +9,7 @@ from django.conf import settings
 
 # What it is for, by the program that is looked for.
 PROGRAMS = {
-    "java": "EPUBs checked by epubcheck: no java was found",
+    "java": "EPUBs checked by epubcheck, and pages by the Nu HTML checker: no java was found",
     "xgettext": "what the source asks the catalogues for: no xgettext was found (it is in gettext)",
     "chromium": "what a browser keeps in its profile: no chromium was found that writes one",
 }

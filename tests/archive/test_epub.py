@@ -118,7 +118,9 @@ def test_the_greeting_and_the_name_of_a_letter_are_set_apart_and_those_of_a_page
     letter = "J.,\n\nYour coat on the chair.\n\nM."
     for kind, parts in ((LETTER, {"greeting": "J.,", "signature": "M."}), (PAGE, {})):
         files = files_of(as_epub(Book([page_with(letter, kind=kind)])))
-        assert dict(re.findall(r'<p class="(greeting|signature)">(.*?)</p>', "".join(files.values()))) == parts
+        assert (
+            dict(re.findall(r'<p class="(greeting|signature)" dir="ltr">(.*?)</p>', "".join(files.values()))) == parts
+        )
 
 
 def test_a_short_answer_stays_together_and_one_far_from_its_sentence_quotes_it(essay: str) -> None:
@@ -126,7 +128,7 @@ def test_a_short_answer_stays_together_and_one_far_from_its_sentence_quotes_it(e
     near = page_with("Gone. It went on.", answers=[answer_with("words " * 200, quote="Gone.")])
     first, second = (files_of(as_epub(Book([page])))["EPUB/part-002.xhtml"] for page in (far, near))
     assert 'aside class="regret short"' in first
-    assert "<blockquote><p>Gone.</p></blockquote>" in first
+    assert '<blockquote><p dir="ltr">Gone.</p></blockquote>' in first
     assert 'aside class="regret"' in second
     assert "<blockquote>" not in second
 
@@ -158,6 +160,13 @@ def test_scripts_say_their_language_and_their_direction(essay: str) -> None:
     july = next(text for text in files_of(as_epub(whole_book(essay))).values() if "<h1>July 2025" in text)
     assert '<h2 dir="rtl"><span lang="he" xml:lang="he">יומן</span></h2>' in july
     assert '<span lang="ja" xml:lang="ja">今日は雨。</span>' in july
+
+
+def test_a_book_in_arabic_runs_from_right_to_left_and_her_english_in_it_from_left() -> None:
+    files = files_of(as_epub(Book([page_with("It went on.")], language="ar")))
+    assert 'page-progression-direction="rtl"' in files["EPUB/package.opf"]
+    assert 'xml:lang="ar" dir="rtl"' in files["EPUB/part-002.xhtml"]
+    assert '<p dir="ltr">It went on.</p>' in files["EPUB/part-002.xhtml"]
 
 
 def test_a_journal_of_hers_is_an_epub_without_what_is_closed(alice: Person) -> None:
