@@ -51,7 +51,8 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic
     language = forms.ChoiceField(
         label=_("Language"),
         help_text=_(
-            "In other languages questions are still in English, and no help comes beside a page. Help now stays on top."
+            "In other languages questions are still in English, and help comes beside a page only where it is written "
+            "in English. Help now stays on top."
         ),
         required=False,
         widget=forms.Select(attrs={"translate": "no"}),

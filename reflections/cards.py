@@ -4,7 +4,7 @@ Rules miss what is said indirectly and fire on songs, so help stands on every pa
 nothing: no pop-up, no lock, no count, no log. All that is ever kept is that somebody does not want to see it.
 
 No catalogue translates a card: each language's cards, like its cues, wait until a native speaker has read them. Until
-then nothing is heard in that language (`reflections.cue_lists.has_cues`), and there is the list of lines to call.
+then nothing is heard where she writes in that language, and there is the list of lines to call.
 """
 
 from collections.abc import Sequence

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from accounts.flows import today_for
 from accounts.models import Preferences, User
@@ -14,7 +13,6 @@ from entries.content import EntryContent
 from entries.models import Entry
 from reflections.asking.models import Asking
 from reflections.asking.record import OfferMade, Record
-from reflections.cue_lists import ENGLISH
 from reflections.library import library
 from reflections.programs.runs import has_just_ended
 from reflections.recent import Recent, Sitting
@@ -55,8 +53,8 @@ def read_with_title(content: EntryContent) -> PageReading:
 
 
 def read(body: str) -> PageReading:
-    """Read a page in the language of whoever reads now: her pages are taken to be in it."""
-    return read_page(body, (get_language() or ENGLISH).partition("-")[0])
+    """Read a page for English cues, in whatever language the interface is: she may write in another."""
+    return read_page(body)
 
 
 def pages_of_the_week(

@@ -105,10 +105,17 @@ def test_the_only_thing_kept_is_the_dismissal(alice: Person) -> None:
     assert record == type(record)(cards_hidden=(about,))
 
 
-def test_who_reads_in_another_language_finds_the_help_page_and_no_card(alice: Person) -> None:
+def test_who_writes_english_finds_help_beside_it_in_whatever_language_the_journal_is(alice: Person) -> None:
     alice.user.preferences.update(language="de")
     _, page = shown(alice, LOUD)
     assert '<html lang="de"' in page
+    assert f'<q dir="auto">{LOUD}</q>' in page
+    assert 'name="prompt"' not in page
+
+
+def test_where_nothing_is_heard_there_is_the_help_page_and_no_card(alice: Person) -> None:
+    alice.user.preferences.update(language="de")
+    _, page = shown(alice, "Ich will nicht mehr leben.")
     assert "margin-note card" not in page
     assert "/help-now/" in page
 
