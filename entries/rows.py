@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.utils.formats import number_format
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
@@ -32,6 +33,11 @@ class Row:
     def heading(self) -> str:
         """Return the title; of a page without one its first words."""
         return self._split[0]
+
+    @property
+    def name(self) -> str:
+        """Return what stands for the page where it is named: a title, its first words, or that it has or shows none."""
+        return self.heading or (_("An empty page") if self.head else _("This page cannot be opened"))
 
     @property
     def opening(self) -> str:

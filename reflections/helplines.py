@@ -78,9 +78,8 @@ class Helplines:
 def helplines() -> Helplines:
     """Return the lines that may be shown."""
     data = read_yaml("helplines.yaml")
-    countries = sorted((_country(row) for row in data["countries"]), key=lambda country: country.name)
     return Helplines(
-        countries={country.iso: country for country in countries},
+        countries={country.iso: country for country in map(_country, data["countries"])},
         elsewhere=tuple(Elsewhere(row["name"], row["website"]) for row in data["fallback"]),
         checked_on=data["about"]["checked_on"],
     )

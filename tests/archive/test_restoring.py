@@ -151,6 +151,14 @@ def test_the_language_she_chose_comes_along_and_older_archives_know_of_none(alic
     assert bob.user.preferences.get().language == "de"
 
 
+def test_a_language_that_is_not_known_here_keeps_no_page_away(alice: Person, bob: Person) -> None:
+    alice.writes("A page of hers.")
+    later = tampered(archive(alice), lambda journal: journal["records"]["preferences"][0].update(language="tlh"))
+    assert "The language would be" not in brings_in(bob, later)
+    assert bob.user.entries.count() == 1
+    assert bob.user.preferences.get().language == ""
+
+
 def test_a_new_journal_takes_in_what_a_former_one_holds_sealed(full: Person) -> None:
     """Both keys are lost, and the archive is all that can be read."""
     before, kept = records(full), archive(full)

@@ -104,6 +104,11 @@ def test_words_are_broken_where_their_language_breaks_them() -> None:
     assert any(line.endswith(("‐", "\u00ad")) for line in broken[0])
 
 
+def test_her_english_is_not_turned_around_in_a_book_whose_language_runs_from_the_right() -> None:
+    book = set_book(page_with("I said so when she left (again)! What now? I know."), language="ar")
+    assert "said so when she left (again)! What now? I know." in " ".join(text_of(book).split())
+
+
 def test_a_letter_has_its_own_dress() -> None:
     paragraph = "I never told you how ordinary it was, the thing I wanted, your coat on the chair. " * 4
     book = set_book(page_with(f"J.,\n\n{paragraph}\n\n{paragraph}\n\nM.", kind=LETTER))
