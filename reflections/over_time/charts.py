@@ -112,7 +112,7 @@ class _Drawing:
             yield f'<path d="M{x:.1f} {_BOTTOM + 3}v4" stroke="currentColor" stroke-width=".7"/>'
             if x - taken >= _ROOM_FOR_A_MONTH and x + _ROOM_FOR_A_MONTH <= _WIDTH + 10:
                 taken = x
-                yield f'<text x="{x:.1f}" y="{_BOTTOM + 20}">{escape(date_format(day, "M"))}</text>'
+                yield f'<text x="{x:.1f}" y="{_BOTTOM + 20}">{escape(date_format(day, "SHORT_MONTH_FORMAT"))}</text>'
 
     def _bar(self, bar: Bar) -> Iterator[str]:
         begin, end = self._x(bar.days.first), self._x(bar.days.last) + self._day

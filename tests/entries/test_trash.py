@@ -66,6 +66,14 @@ def test_a_page_is_deleted_for_good_with_its_history_once_asked(alice: Person) -
     assert Entry._base_manager.count() == EntryVersion._base_manager.count() == 0
 
 
+def test_a_page_without_earlier_versions_is_not_said_to_go_with_any(alice: Person) -> None:
+    entry = alice.writes("not wanted")
+    entry.discard()
+    page = alice.client.get(f"/journal/{entry.id}/delete/").content.decode()
+    assert "The page goes, and nobody can bring it back." in page
+    assert "earlier version" not in page
+
+
 def test_only_a_page_in_the_trash_can_be_deleted_for_good(alice: Person) -> None:
     entry = alice.writes("words")
     assert alice.client.post(f"/journal/{entry.id}/delete/").status_code == 404

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from accounts.languages import languages
 from tests import pseudo
 from tests.people import Person
+from tests.self_work import ACT, MOMENT, works_on
 from tests.site.test_pages import every_page
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +153,20 @@ def test_days_and_numbers_are_written_as_the_language_writes_them(
     page = alice.client.get(f"/journal/{entry.id}/", headers={"Accept-Language": language}).content.decode()
     assert day in page
     assert f"<span>{number} " in page
+
+
+@pytest.mark.parametrize(("language", "month"), [("en", "Jun"), ("de", "Jun"), ("es", "jun")])
+def test_a_short_month_is_written_as_the_language_writes_it(alice: Person, language: str, month: str) -> None:
+    alice.writes("A page.")
+    page = alice.client.get("/then-and-now/pages/", headers={"Accept-Language": language}).content.decode()
+    assert f"<b>14</b> {month}<br>2025" in page
+
+
+def test_both_halves_of_a_plan_keep_their_place_in_a_page_from_right_to_left(alice: Person) -> None:
+    works_on(alice)
+    page = alice.client.get("/self-work/", headers={"Accept-Language": "ar"}).content.decode()
+    assert f"<bdi>{MOMENT}</bdi>" in page
+    assert f"<bdi>{ACT}</bdi>" in page
 
 
 def test_what_machines_read_is_the_same_in_every_language(alice: Person) -> None:
