@@ -98,6 +98,13 @@ def test_a_language_that_awaits_a_native_reader_says_so_in_itself() -> None:
             assert ("(" in name) == (code != "en")
 
 
+def test_asking_for_the_first_language_leaves_the_page_in_its_own() -> None:
+    with translation.override("es"):
+        begun = iter(languages())
+        next(begun)
+        assert translation.get_language() == "es"
+
+
 def test_a_language_chosen_in_settings_is_kept_with_the_account(alice: Person) -> None:
     alice.user.preferences.update(language="de")
     elsewhere = Client(headers={"Accept-Language": "es"})
