@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import activate, get_language_from_request
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
@@ -43,6 +44,7 @@ def settings(request: PersonRequest) -> HttpResponse:
     if form.is_valid():
         change_preferences(form.instance, personal=form.personal(), vault=request.vault)
         lock_itself_after(request.vault, minutes=form.cleaned_data["idle_minutes"])
+        activate(form.instance.language or get_language_from_request(request))
         messages.success(request, _("Kept."))
         return redirect("settings")
     return render(request, "accounts/settings.html", {"form": form})

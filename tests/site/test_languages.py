@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 
 from accounts.languages import languages
 from tests import pseudo
+from tests.accounts.test_preferences import FORM
 from tests.people import Person
 from tests.site.test_pages import every_page
 
@@ -116,6 +117,13 @@ def test_a_language_chosen_in_settings_is_kept_with_the_account(alice: Person) -
         assert answer["Content-Language"] == "de"
     elsewhere.post("/lock/")
     assert '<html lang="de"' in elsewhere.get("/unlock/").content.decode()
+
+
+def test_a_language_chosen_in_settings_is_that_of_the_answer(alice: Person) -> None:
+    page = alice.client.post("/settings/", FORM | {"language": "es"}, follow=True).content.decode()
+    assert '<html lang="es"' in page
+    with translation.override("es"):
+        assert translation.gettext("Kept.") in page
 
 
 def test_one_persons_language_is_not_the_next_ones(alice: Person, bob: Person) -> None:
