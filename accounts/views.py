@@ -2,6 +2,7 @@
 
 from copy import copy
 
+from django.conf import settings as configured
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -44,9 +45,10 @@ def settings(request: PersonRequest) -> HttpResponse:
     if form.is_valid():
         change_preferences(form.instance, personal=form.personal(), vault=request.vault)
         lock_itself_after(request.vault, minutes=form.cleaned_data["idle_minutes"])
-        activate(form.instance.language or get_language_from_request(request))
+        answer = redirect("settings")
+        _goes_on(form.instance.language, request, answer)
         messages.success(request, _("Kept."))
-        return redirect("settings")
+        return answer
     return render(request, "accounts/settings.html", {"form": form})
 
 
@@ -69,3 +71,10 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say in plain words what stays private, and what does not."""
     return render(request, "accounts/privacy.html")
+
+
+def _goes_on(preferred: str, request: HttpRequest, answer: HttpResponse) -> None:
+    """Go on in an account's language, or the browser's where it has none, and forget what was chosen in the browser."""
+    request.COOKIES.pop(configured.LANGUAGE_COOKIE_NAME, None)
+    answer.delete_cookie(configured.LANGUAGE_COOKIE_NAME, samesite="Lax")
+    activate(preferred or get_language_from_request(request))

@@ -126,6 +126,17 @@ def test_a_language_chosen_in_settings_is_that_of_the_answer(alice: Person) -> N
         assert translation.gettext("Kept.") in page
 
 
+def test_like_the_browser_means_the_browser_and_not_what_was_chosen_before_signing_in(alice: Person) -> None:
+    browser = Client(headers={"Accept-Language": "es"})
+    browser.post("/language/", {"language": "de"}, headers=HERE)
+    alice.signs_in(browser)
+    assert '<html lang="de"' in browser.get("/settings/").content.decode()
+    page = browser.post("/settings/", FORM | {"language": ""}, follow=True).content.decode()
+    assert '<html lang="es"' in page
+    with translation.override("es"):
+        assert translation.gettext("Kept.") in page
+
+
 def test_one_persons_language_is_not_the_next_ones(alice: Person, bob: Person) -> None:
     alice.user.preferences.update(language="ar")
     alice.client.get("/")
