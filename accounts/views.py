@@ -33,9 +33,9 @@ def personal_of(request: PersonRequest) -> Personal:
     return request.preferences.read_personal(request.vault)
 
 
-@gzip_page
 @require_http_methods(["GET", "POST"])
 @unlocked
+@gzip_page
 def settings(request: PersonRequest) -> HttpResponse:
     """Show what she prefers, and keep what she changed; the frame goes by what is kept, and not by what is refused."""
     idle_seconds = current_vault(request.user).idle_seconds
