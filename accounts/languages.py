@@ -15,12 +15,17 @@ def languages() -> list[tuple[str, str]]:
 def chosen_in(cookies: Mapping[str, str]) -> str:
     """Return the language that somebody who was not signed in chose in this browser; empty where nobody did."""
     code = cookies.get(settings.LANGUAGE_COOKIE_NAME, "")
-    return code if code in dict(settings.LANGUAGES) else ""
+    return code if is_known(code) else ""
+
+
+def is_known(code: str) -> bool:
+    """Tell whether there is an interface in this language."""
+    return code in dict(settings.LANGUAGES)
 
 
 def must_be_known(code: str) -> None:
     """Refuse a language in which there is no interface."""
-    if code not in dict(settings.LANGUAGES):
+    if not is_known(code):
         raise ValidationError(gettext("There is no interface in this language."))
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django.views.i18n import set_language
 
 from accounts.flows import change_preferences
+from accounts.languages import is_known
 from accounts.models import Preferences
 from accounts.personal import Personal
 from accounts.preferences_form import PreferencesForm
@@ -60,7 +61,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
     Without a token, so that whoever only looks at a page gets no cookie from it; only a page of ours may ask.
     """
-    if not is_from_here(request):
+    if not is_from_here(request) or not is_known(request.POST.get("language", "")):
         return render(request, "403.html", status=403)
     response: HttpResponse = set_language(request)
     return response

@@ -71,8 +71,9 @@ def test_no_other_site_chooses_a_language(client: Client) -> None:
     assert "language" not in client.cookies
 
 
-def test_a_language_that_is_not_there_is_not_kept(client: Client) -> None:
-    client.post("/language/", {"language": "tlh"}, headers=HERE)
+@pytest.mark.parametrize("code", ["tlh", "fr", "zh-hans"])
+def test_a_language_that_is_not_there_is_not_kept(client: Client, code: str) -> None:
+    assert client.post("/language/", {"language": code}, headers=HERE).status_code == 403
     assert "language" not in client.cookies
 
 
