@@ -39,7 +39,7 @@ mutate: $(VENV)/.development  ## Break one guard at a time: the tests must notic
 	@$(BIN)/python -m tests.mutations $(ARGS)
 
 messages: $(VENV)/.development  ## Read every string out of the source into locale/*/django.po, and compile those (needs gettext)
-	@$(AS_DEPLOYED) $(BIN)/python manage.py makemessages $(READ_OUT) --locale=de --locale=es --locale=ar
+	@$(AS_DEPLOYED) $(BIN)/python manage.py makemessages $(READ_OUT) --all
 	@$(BIN)/python -m tests.catalogues
 
 format: $(VENV)/.development  ## Put the code into its form

@@ -2,10 +2,12 @@
 
 from copy import copy
 
+from django.conf import settings as configured
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import activate, get_language_from_request
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django.views.i18n import set_language
 
 from accounts.flows import change_preferences
+from accounts.languages import is_known
 from accounts.models import Preferences
 from accounts.personal import Personal
 from accounts.preferences_form import PreferencesForm
@@ -31,9 +34,9 @@ def personal_of(request: PersonRequest) -> Personal:
     return request.preferences.read_personal(request.vault)
 
 
-@gzip_page
 @require_http_methods(["GET", "POST"])
 @unlocked
+@gzip_page
 def settings(request: PersonRequest) -> HttpResponse:
     """Show what she prefers, and keep what she changed; the frame goes by what is kept, and not by what is refused."""
     idle_seconds = current_vault(request.user).idle_seconds
@@ -43,8 +46,10 @@ def settings(request: PersonRequest) -> HttpResponse:
     if form.is_valid():
         change_preferences(form.instance, personal=form.personal(), vault=request.vault)
         lock_itself_after(request.vault, minutes=form.cleaned_data["idle_minutes"])
+        answer = redirect("settings")
+        _goes_on(form.instance.language, request, answer)
         messages.success(request, _("Kept."))
-        return redirect("settings")
+        return answer
     return render(request, "accounts/settings.html", {"form": form})
 
 
@@ -56,7 +61,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
     Without a token, so that whoever only looks at a page gets no cookie from it; only a page of ours may ask.
     """
-    if not is_from_here(request):
+    if not is_from_here(request) or not is_known(request.POST.get("language", "")):
         return render(request, "403.html", status=403)
     response: HttpResponse = set_language(request)
     return response
@@ -67,3 +72,10 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say in plain words what stays private, and what does not."""
     return render(request, "accounts/privacy.html")
+
+
+def _goes_on(preferred: str, request: HttpRequest, answer: HttpResponse) -> None:
+    """Go on in an account's language, or the browser's where it has none, and forget what was chosen in the browser."""
+    request.COOKIES.pop(configured.LANGUAGE_COOKIE_NAME, None)
+    answer.delete_cookie(configured.LANGUAGE_COOKIE_NAME, samesite="Lax")
+    activate(preferred or get_language_from_request(request))

@@ -14,7 +14,6 @@ import sys
 import tempfile
 import threading
 import time
-import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Sequence
@@ -86,7 +85,7 @@ class Writer(threading.Thread):
             before = time.perf_counter()
             try:
                 self._visitor.saves()
-            except urllib.error.URLError:
+            except OSError:
                 self.failures += 1
             self.times.append(time.perf_counter() - before)
 

@@ -20,7 +20,6 @@ from entries.year_tables import tables_of, week
 from vault.guards import unlocked
 
 
-@gzip_page
 @require_GET
 @unlocked
 def calendar(request: PersonRequest) -> HttpResponse:
@@ -32,9 +31,9 @@ def calendar(request: PersonRequest) -> HttpResponse:
     return redirect("calendar_year", reach.opens_at(today_for(request.preferences, vault=request.vault)))
 
 
-@gzip_page
 @require_GET
 @unlocked
+@gzip_page
 def calendar_year(request: PersonRequest, year: int) -> HttpResponse:
     """Show twelve months: how many pages each day has. No page is opened."""
     today = today_for(request.preferences, vault=request.vault)

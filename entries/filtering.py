@@ -24,6 +24,7 @@ KIND_NAMES = {
     LETTER: _("Unsent letters"),
     URGE: _("What you wrote instead of a message"),
 }
+_ISO = "%Y-%m-%d"
 _DAY = {"type": "date", "autocomplete": "off"}
 _NOT_A_DAY = {"invalid": _("This is not a date, so it was left out.")}
 _NOT_KNOWN = {"invalid_choice": _("One of these is not known here, so none of them was used.")}
@@ -70,14 +71,13 @@ class Filter:
         return urlencode([*((name, day.isoformat()) for name, day in days if day), *chosen, *tag])
 
 
-class _DayInput(forms.DateInput):
-    """A field for a day, which an address may fill with anything."""
+class _DayField(forms.DateField):
+    """A day as an address writes it, in every language; an address may say anything."""
 
-    def format_value(self, value: Any) -> str | None:
-        """Return what HTML takes for a day, or nothing; the error says that it was none."""
-        shown = super().format_value(value)
-        with suppress(ValueError):
-            return date.fromisoformat(shown or "").isoformat()
+    def prepare_value(self, value: Any) -> date | None:
+        """Return the day that is asked for, or nothing; the error says that it was none."""
+        with suppress(forms.ValidationError):
+            return self.to_python(value)
         return None
 
 
@@ -98,16 +98,18 @@ class FilterForm(forms.Form):
         required=False,
         error_messages=_NOT_KNOWN,
     )
-    first = forms.DateField(
+    first = _DayField(
         label=_("From"),
         required=False,
-        widget=_DayInput(format="%Y-%m-%d", attrs=_DAY),
+        input_formats=[_ISO],
+        widget=forms.DateInput(format=_ISO, attrs=_DAY),
         error_messages=_NOT_A_DAY,
     )
-    last = forms.DateField(
+    last = _DayField(
         label=_("To"),
         required=False,
-        widget=_DayInput(format="%Y-%m-%d", attrs=_DAY),
+        input_formats=[_ISO],
+        widget=forms.DateInput(format=_ISO, attrs=_DAY),
         error_messages=_NOT_A_DAY,
     )
 

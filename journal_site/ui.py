@@ -132,7 +132,7 @@ class Frame:
         """Return where "Leave quickly" goes."""
         return self._preferences.leave_url or str(settings.LEAVE_URL)
 
-    @property
+    @cached_property
     def languages(self) -> list[tuple[str, str]]:
         """Return the languages for whoever is not signed in to choose from.
 
@@ -141,7 +141,7 @@ class Frame:
         # A request may be refused before it is known whose it is.
         user = getattr(self._request, "user", None)
         is_offered = self._request.method == "GET" and user is not None and not user.is_authenticated
-        return list(languages()) if is_offered else []
+        return languages() if is_offered else []
 
     @property
     def mails_stay_here(self) -> bool:

@@ -31,9 +31,9 @@ from vault.keeping import StaleRevision
 ANSWERS_ON_A_PAGE = 20
 
 
-@gzip_page
 @require_GET
 @unlocked
+@gzip_page
 def reflections(request: PersonRequest) -> HttpResponse:
     """Show the whole library, and the answers given so far."""
     answers = Paginator(request.user.reflections.newest_first().heads(), ANSWERS_ON_A_PAGE)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.templatetags.static import static
-from django.utils.formats import number_format
+from django.utils.formats import get_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
@@ -37,9 +37,13 @@ def grouped(number: int) -> str:
 
 @register.simple_tag
 def forms_of_words() -> str:
-    """Return how so many words are said, by the names browsers give the plurals of a language, for a script."""
+    """Return how so many words are said, by the names browsers give the plurals of a language, for a script.
+
+    Beside them what stands between thousands: browsers group by rules of their own.
+    """
     said = {name: ngettext("%(words)s word", "%(words)s words", one) for name, one in _ONE_OF_EACH_PLURAL.items()}
-    return json.dumps({name: line % {"words": "{}"} for name, line in said.items()}, ensure_ascii=False)
+    forms = {name: line % {"words": "{}"} for name, line in said.items()}
+    return json.dumps(forms | {"thousands": get_format("THOUSAND_SEPARATOR")}, ensure_ascii=False)
 
 
 @register.filter

@@ -28,9 +28,9 @@ from vault.reading import read_or_none
 _YEARS = range(2, 9999)
 
 
-@gzip_page
 @require_http_methods(["GET", "POST"])
 @unlocked
+@gzip_page
 def over_time(request: PersonRequest) -> HttpResponse:
     """Show thirteen weeks, `?until=` a day of the last of them, and set a mark."""
     today = today_for(request.preferences, vault=request.vault)

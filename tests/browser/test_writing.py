@@ -3,9 +3,12 @@
 import re
 
 import pytest
+from django.conf import settings
+from django.utils import translation
 from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
+from journal_site.templatetags.frame import grouped
 from tests.browser.test_accessible import sign_in
 from tests.browser.writing import LINES, body, is_saved, kept, types
 from tests.people import Person
@@ -159,6 +162,20 @@ def test_leave_stays_where_it_is_whatever_the_page_says_about_saving(sheet: Page
 def test_words_are_counted(sheet: Page) -> None:
     sheet.get_by_label("Your entry").fill("I don’t know, well-kept")
     expect(sheet.locator("word-count")).to_have_text("4 words")
+
+
+def test_words_are_counted_while_writing_as_they_are_after_saving(
+    sheet: Page, live_server: LiveServer, alice: Person
+) -> None:
+    entry = alice.writes("word " * 1200)
+    for language, _name in settings.LANGUAGES:
+        alice.user.preferences.update(language=language)
+        with translation.override(language):
+            said = translation.ngettext("%(words)s word", "%(words)s words", 1200) % {"words": grouped(1200)}
+        sheet.goto(f"{live_server.url}/journal/{entry.id}/")
+        expect(sheet.get_by_text(said, exact=True)).to_be_visible()
+        sheet.goto(f"{live_server.url}/write/{entry.id}/")
+        expect(sheet.locator("word-count")).to_have_js_property("textContent", said)
 
 
 @pytest.fixture

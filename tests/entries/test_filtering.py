@@ -1,8 +1,11 @@
 """What part of the journal is asked for, as it stands in an address."""
 
+import re
 from datetime import date
 
+import pytest
 from django.http import QueryDict
+from django.utils import translation
 
 from entries.filtering import Filter, FilterForm
 
@@ -31,6 +34,19 @@ def test_what_is_no_day_and_no_theme_is_left_out_with_a_sentence() -> None:
         "first": ["This is not a date, so it was left out."],
         "themes": ["One of these is not known here, so none of them was used."],
     }
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [("14.06.2025", None), ("yesterday", None), ("2025-06-14", "2025-06-14"), ("2025-6-4", "2025-06-04")],
+)
+def test_a_field_shows_the_day_that_is_asked_for_in_every_language(given: str, shown: str | None) -> None:
+    for language in ("en", "de"):
+        with translation.override(language):
+            form = FilterForm(QueryDict(f"from={given}"))
+            assert form.chosen().first == (date.fromisoformat(shown) if shown else None)
+            assert ("first" in form.errors) == (shown is None)
+            assert re.findall('value="([^"]*)"', str(form["first"])) == ([shown] if shown else [])
 
 
 def test_a_last_day_before_the_first_is_left_out_with_a_sentence() -> None:

@@ -186,3 +186,16 @@ def test_every_page_with_words_is_behind_the_guard() -> None:
     unguarded = {name for name, _, pattern in patterns() if not getattr(pattern.callback, "needs_open_vault", False)}
     behind_a_method_check = {"today"}
     assert {name for name in unguarded - behind_a_method_check if not needs_no_journal(name)} == set()
+
+
+def test_words_that_are_given_back_are_never_on_a_compressed_page(alice: Person) -> None:
+    alice.client.post("/lock/")
+    for url in ("/over-time/", "/settings/"):
+        answer = alice.client.post(url, {"line": "a day by the river"}, headers={"Accept-Encoding": "gzip"})
+        assert "a day by the river" in answer.content.decode(), url
+
+
+def test_a_calendar_without_pages_is_sent_as_it_is(alice: Person) -> None:
+    answer = alice.client.get("/journal/calendar/", headers={"Accept-Encoding": "gzip"})
+    assert answer.status_code == 200
+    assert "Content-Encoding" not in answer.headers

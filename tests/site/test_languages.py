@@ -4,12 +4,14 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 from django.utils import timezone, translation
 
 from accounts.languages import languages
 from tests import pseudo
+from tests.accounts.test_preferences import FORM
 from tests.people import Person
 from tests.self_work import ACT, MOMENT, works_on
 from tests.site.test_pages import every_page
@@ -71,8 +73,9 @@ def test_no_other_site_chooses_a_language(client: Client) -> None:
     assert "language" not in client.cookies
 
 
-def test_a_language_that_is_not_there_is_not_kept(client: Client) -> None:
-    client.post("/language/", {"language": "tlh"}, headers=HERE)
+@pytest.mark.parametrize("code", ["tlh", "fr", "zh-hans"])
+def test_a_language_that_is_not_there_is_not_kept(client: Client, code: str) -> None:
+    assert client.post("/language/", {"language": code}, headers=HERE).status_code == 403
     assert "language" not in client.cookies
 
 
@@ -96,7 +99,14 @@ def test_looking_at_a_page_leaves_no_cookie(client: Client) -> None:
 def test_a_language_that_awaits_a_native_reader_says_so_in_itself() -> None:
     for code, name in languages():
         with translation.override(code):
-            assert ("(" in name) == (code != "en")
+            assert ("(" in name) == (code in settings.LANGUAGES_AWAITING_A_READER)
+
+
+def test_asking_for_the_first_language_leaves_the_page_in_its_own() -> None:
+    with translation.override("es"):
+        begun = iter(languages())
+        next(begun)
+        assert translation.get_language() == "es"
 
 
 def test_a_language_chosen_in_settings_is_kept_with_the_account(alice: Person) -> None:
@@ -110,6 +120,24 @@ def test_a_language_chosen_in_settings_is_kept_with_the_account(alice: Person) -
         assert answer["Content-Language"] == "de"
     elsewhere.post("/lock/")
     assert '<html lang="de"' in elsewhere.get("/unlock/").content.decode()
+
+
+def test_a_language_chosen_in_settings_is_that_of_the_answer(alice: Person) -> None:
+    page = alice.client.post("/settings/", FORM | {"language": "es"}, follow=True).content.decode()
+    assert '<html lang="es"' in page
+    with translation.override("es"):
+        assert translation.gettext("Kept.") in page
+
+
+def test_like_the_browser_means_the_browser_and_not_what_was_chosen_before_signing_in(alice: Person) -> None:
+    browser = Client(headers={"Accept-Language": "es"})
+    browser.post("/language/", {"language": "de"}, headers=HERE)
+    alice.signs_in(browser)
+    assert '<html lang="de"' in browser.get("/settings/").content.decode()
+    page = browser.post("/settings/", FORM | {"language": ""}, follow=True).content.decode()
+    assert '<html lang="es"' in page
+    with translation.override("es"):
+        assert translation.gettext("Kept.") in page
 
 
 def test_one_persons_language_is_not_the_next_ones(alice: Person, bob: Person) -> None:
@@ -172,9 +200,11 @@ def test_both_halves_of_a_plan_keep_their_place_in_a_page_from_right_to_left(ali
 def test_what_machines_read_is_the_same_in_every_language(alice: Person) -> None:
     alice.notes(timezone.localdate(), today=2)
     alice.writes("word " * 1200)
-    for url in ("/over-time/", "/journal/calendar/", "/book/", "/settings/", "/check-in/", "/wait/begin/"):
+    for url in ("/over-time/", "/journal/calendar/", "/settings/", "/check-in/", "/wait/begin/"):
         pages = [alice.client.get(url, headers={"Accept-Language": each}, follow=True) for each in ("en", "de")]
-        assert len({tuple(for_machines(page.content.decode())) for page in pages}) == 1, url
+        english, german = (for_machines(page.content.decode()) for page in pages)
+        assert english, url
+        assert english == german, url
 
 
 def for_machines(page: str) -> list[str]:

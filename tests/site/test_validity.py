@@ -23,5 +23,6 @@ def test_the_nu_html_checker_finds_nothing_on_any_page(pages: dict[str, str], tm
     # It runs once, so that compiling it is not worth the time.
     quickly = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
     command = ["java", *quickly, "-jar", str(CHECKER), "--format", "gnu", "--filterpattern", MEANT, str(tmp_path)]
-    found = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120).stderr
-    assert [(names[line.split('"')[1].rpartition("/")[2]], line) for line in found.splitlines()] == []
+    checked = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    assert [(names[line.split('"')[1].rpartition("/")[2]], line) for line in checked.stderr.splitlines()] == []
+    assert checked.returncode == 0
