@@ -14,7 +14,7 @@ from tests.needs import PROGRAMS
 
 NO_BROWSER, IN_BROWSER = ["-m", "not browser"], ["-m", "browser"]
 NO_TESTS = 5
-# These compute or read files, or start servers of their own on SQLite: one run of them is enough.
+# These compute, read files, look at pages alone, or start servers of their own on SQLite: one run of them is enough.
 ASK_NO_DATABASE = (
     "tests/archive/importers",
     "tests/archive/test_scripts.py",
@@ -38,6 +38,7 @@ ASK_NO_DATABASE = (
     "tests/site/test_reporting.py",
     "tests/site/test_styles.py",
     "tests/site/test_templates.py",
+    "tests/site/test_validity.py",
     "tests/vault/core",
     "tests/vault/test_checks.py",
     "tests/vault/test_middleware.py",

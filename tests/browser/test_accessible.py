@@ -173,7 +173,8 @@ def problems_on(page: Page, url: str, paths: list[str]) -> dict[str, Any]:
     return {path: each for path, each in found.items() if each}
 
 
-@pytest.mark.parametrize("language", ["en", "de", "ar"])
+# Those with the longest words, and from right to left.
+@pytest.mark.parametrize("language", ["de", "ar"])
 def test_nothing_is_cut_off_at_320_pixels(
     chromium: Browser, live_server: LiveServer, alice: Person, language: str
 ) -> None:

@@ -163,11 +163,12 @@ def test_nothing_is_kept_about_what_was_heard(alice: Person) -> None:
     assert not re.search("crisis|longing|self_blame|kettle|die", said)
 
 
-def test_who_reads_in_another_language_is_offered_a_plain_page(alice: Person) -> None:
-    entry = alice.writes(PAGE)
+def test_who_writes_in_another_language_is_offered_a_plain_page(alice: Person) -> None:
+    entry = alice.writes("Ich vermisse ihn so sehr. Ich hätte ihm besser zuhören sollen, und jetzt ist es zu spät.")
     with translation.override("de"):
         offer = offer_about(entry, entry.read(alice.vault), alice.user.preferences.get(), vault=alice.vault)
     assert [question.prompt.slug for question in offer.questions] == [PLAIN_PAGE]
+
 
 
 def test_words_that_quote_hostile_markup_stay_words(alice: Person) -> None:
