@@ -34,6 +34,7 @@ ASK_NO_DATABASE = (
     "tests/site/test_architecture.py",
     "tests/site/test_catalogues.py",
     "tests/site/test_documents.py",
+    "tests/site/test_languages.py",
     "tests/site/test_mutations.py",
     "tests/site/test_reporting.py",
     "tests/site/test_styles.py",
