@@ -96,9 +96,9 @@ def test_the_first_and_the_last_page_that_would_come_are_shown_by_their_first_wo
         alice, {"2025-06-10.md": "The kettle.", "2025-06-12.md": "No.", "2025-06-14.md": "# The lake\nWords"}
     )
     assert "3 pages" in shown
-    assert "“The kettle.”" in shown
-    assert "“The lake”" in shown
-    assert "“No.”" not in shown
+    assert "<q><bdi>The kettle.</bdi></q>" in shown
+    assert "<q><bdi>The lake</bdi></q>" in shown
+    assert "<q><bdi>No.</bdi></q>" not in shown
 
 
 def test_what_is_closed_or_discarded_shows_none_of_its_words_before_it_comes(alice: Person, bob: Person) -> None:

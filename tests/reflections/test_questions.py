@@ -170,7 +170,6 @@ def test_who_writes_in_another_language_is_offered_a_plain_page(alice: Person) -
     assert [question.prompt.slug for question in offer.questions] == [PLAIN_PAGE]
 
 
-
 def test_words_that_quote_hostile_markup_stay_words(alice: Person) -> None:
     _, page = questions(alice, "I miss <script>alert(1)</script> him so much today.")
     assert "<script>alert" not in page
