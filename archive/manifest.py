@@ -5,7 +5,7 @@ trash, earlier versions) is in `journal.json` alone. The format is docs/archive-
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
@@ -111,16 +111,17 @@ class Archive:
         """Yield the pages that the journal shows, in the order of a book."""
         names: set[str] = set()
         ids = list(self.owner.entries.oldest_first().values_list("id", flat=True))
+        answered = set(self.owner.reflections.order_by().values_list("entry_id", flat=True))
         for begin in range(0, len(ids), ROWS_AT_ONCE):
             batch = ids[begin : begin + ROWS_AT_ONCE]
-            answers = self._answers(batch)
+            answers = self._answers(answered.intersection(batch))
             for entry in self.owner.entries.filter(id__in=batch).only(*_OF_A_FILE).oldest_first():
                 content = self._opened(ENTRIES, entry)
                 if content is not None:
                     text = markdown_of(entry, content, answers.get(entry.id, ()))
                     yield File(_unused(entry, names), [text.encode()])
 
-    def _answers(self, pages: Sequence[UUID]) -> Mapping[UUID | None, list[ReflectionContent]]:
+    def _answers(self, pages: Collection[UUID | None]) -> Mapping[UUID | None, list[ReflectionContent]]:
         about: dict[UUID | None, list[ReflectionContent]] = {}
         rows = self.owner.reflections.filter(entry_id__in=pages).order_by("written_on", "created_at", "id")
         for reflection in rows:
