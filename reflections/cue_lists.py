@@ -117,11 +117,6 @@ class CueList:
         return self._needed.intersection(keys_of(word))
 
 
-def has_cues(language: str) -> bool:
-    """Tell whether anything is heard in this language; where nothing is, help stands on its page alone."""
-    return (FOLDER / language).is_dir()
-
-
 @cache
 def cue_list(language: str) -> CueList:
     """Return the cues of a language; raise `BrokenCue`, naming the place, where they are not well made."""

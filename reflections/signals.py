@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from entries import markdown
 from entries.sentences import passages
-from reflections.cue_lists import ENGLISH, cue_list, has_cues
+from reflections.cue_lists import ENGLISH, cue_list
 from reflections.cues import WORD, Cue, cues_on, fold
 
 # The weakest of the cues as measured: one in two is meant. They are offered only after others.
@@ -60,17 +60,15 @@ class PageReading:
         return min(apt, key=lambda cue: (_is_awkward(cue), cue.start), default=None)
 
 
-def read_page(body: str, language: str = ENGLISH) -> PageReading:
-    """Read the Markdown of one page, in some milliseconds for a thousand words; nothing in a language without cues."""
-    if not has_cues(language):
-        return PageReading()
+def read_page(body: str) -> PageReading:
+    """Read the Markdown of one page for English cues, in some milliseconds for a thousand words."""
     blocks = markdown.parse(body)
-    known = cue_list(language).words
+    known = cue_list(ENGLISH).words
     sentences = [_Sentence(each.text) for each in passages(markdown.plain_text(blocks))]
     words = [word for sentence in sentences for word in sentence.words]
     to_them = sum(sentence.holds(known["i"]) and sentence.holds(known["you"]) for sentence in sentences)
     return PageReading(
-        cues=tuple(cues_on(blocks, language)),
+        cues=tuple(cues_on(blocks)),
         words=len(words),
         whys=sum(sentence.is_question and sentence.holds(known["whys"]) for sentence in sentences),
         we=sum(word in known["we"] for word in words),

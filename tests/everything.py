@@ -17,7 +17,6 @@ NO_TESTS = 5
 # These compute, read files, look at pages alone, or start servers of their own on SQLite: one run of them is enough.
 ASK_NO_DATABASE = (
     "tests/archive/importers",
-    "tests/archive/test_epub.py",
     "tests/archive/test_scripts.py",
     "tests/archive/test_typography.py",
     "tests/entries/test_filtering.py",
