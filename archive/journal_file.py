@@ -11,11 +11,11 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, Field
 from django.utils.translation import gettext as _
 
+from accounts.languages import is_known
 from archive.importers.decoding import values_in
 from archive.importers.found import NotReadable
 from archive.plain import Reader, Unfit, read_as, reader_of
@@ -108,7 +108,7 @@ def _record(kind: RecordSet, given: Any) -> Record:
     if type(given) is not dict or not readers.keys() <= given.keys() - _BESIDES <= readers.keys() | besides:
         raise Unfit("not the columns of this kind")
     clear = {name: read(given[name]) for name, read in readers.items()}
-    if kind is PREFERENCES and clear["language"] not in dict(settings.LANGUAGES):
+    if kind is PREFERENCES and not is_known(clear["language"]):
         # A later version may have had it; no page stays away because of how the pages around it were.
         clear["language"] = ""
     content = read_as(kind.content, given.get("content"))

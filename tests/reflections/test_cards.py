@@ -12,6 +12,7 @@ from reflections.cues import cues_in
 from reflections.signals import read_page
 from tests.people import Person, change
 
+CARD = 'class="margin-note card"'
 LOUD, QUIET = "I want to kill myself.", "I’m not suicidal."
 
 
@@ -78,7 +79,7 @@ def test_not_about_me_hides_it_for_this_page_and_no_other(alice: Person) -> None
 def test_whoever_wants_none_sees_none_and_help_stays_at_the_top(alice: Person) -> None:
     change(alice, shows_cards=False)
     _, page = shown(alice, LOUD)
-    assert "margin-note card" not in page
+    assert CARD not in page
     assert "/help-now/" in page
 
 
@@ -109,6 +110,7 @@ def test_who_writes_english_finds_help_beside_it_in_whatever_language_the_journa
     alice.user.preferences.update(language="de")
     _, page = shown(alice, LOUD)
     assert '<html lang="de"' in page
+    assert CARD in page
     assert f'<q dir="auto">{LOUD}</q>' in page
     assert 'name="prompt"' not in page
 
@@ -116,7 +118,8 @@ def test_who_writes_english_finds_help_beside_it_in_whatever_language_the_journa
 def test_where_nothing_is_heard_there_is_the_help_page_and_no_card(alice: Person) -> None:
     alice.user.preferences.update(language="de")
     _, page = shown(alice, "Ich will nicht mehr leben.")
-    assert "margin-note card" not in page
+    assert CARD not in page
+    assert "here is somebody to talk to" not in page
     assert "/help-now/" in page
 
 
