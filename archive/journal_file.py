@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -16,23 +16,20 @@ from django.db.models import CharField, Field
 from django.utils.translation import gettext as _
 
 from accounts.languages import is_known
-from archive.importers.decoding import values_in
 from archive.importers.found import NotReadable
-from archive.plain import Reader, Unfit, read_as, reader_of
+from archive.plain import Reader, Unfit, reader_of
 from archive.record_sets import BY_NAME, ENTRIES, PREFERENCES, RECORD_SETS, RecordSet
 from archive.soundness import is_sound, knows_time_zone
 
 FORMAT, VERSION = "afterword", 1
-# Of values in the file, each of which takes far more memory than its bytes. Fifty years of a page, five versions of it
-# and three answers a day have some 6,000,000, with the commas in what was written.
-_MOST_VALUES = 8_000_000
 _BESIDES = frozenset({"content"})
 _BESIDES_IN_PAGES = _BESIDES | {"closed_until"}
 # Columns of preferences that came later, as they then are.
 _LACKED_BY_OLDER = {"language": ""}
 
 
-@dataclass(frozen=True, slots=True)
+# Told from others by which one it is: to compare what is in them would take long.
+@dataclass(frozen=True, slots=True, eq=False)
 class Record:
     """One record: `clear` holds its columns by name, `content` what it says, `closed_until` a closed page's day."""
 
@@ -74,8 +71,6 @@ def journal_in(payload: bytes) -> Sequence[Record]:
 
 def loaded(payload: bytes) -> Any:
     """Return what is in a JSON file; raise `NotReadable` for anything that is none."""
-    if values_in(payload) > _MOST_VALUES:
-        raise NotReadable(_("There is more in this archive than can be read at once. Nothing was brought in."))
     try:
         return json.loads(payload.decode("utf-8-sig"), parse_constant=_no_number)
     except (ValueError, RecursionError):
@@ -89,37 +84,51 @@ def _no_number(name: str) -> None:
 def _records(kind: RecordSet, given: Any) -> list[Record]:
     if type(given) is not list:
         raise _unfit(kind, 0)
-    records: dict[UUID | str, Record] = {}
+    try:
+        records = _read(kind, given)
+    except (Unfit, ValidationError):
+        raise _unfit(kind, _first_unfit(kind, given)) from None
+    places: dict[UUID | str, int] = {}
+    for place, record in enumerate(records, start=1):
+        if places.setdefault(kind.name if kind.model.IS_SINGLE else record.id, place) != place:
+            raise _unfit(kind, place)
+    return records
+
+
+def _first_unfit(kind: RecordSet, given: list[Any]) -> int:
+    """Return the place of the first record that cannot be read alone."""
     for place, each in enumerate(given, start=1):
         try:
-            record = _record(kind, each)
+            _read(kind, [each])
         except (Unfit, ValidationError):
-            raise _unfit(kind, place) from None
-        if records.setdefault(kind.name if kind.model.IS_SINGLE else record.id, record) is not record:
-            raise _unfit(kind, place)
-    return list(records.values())
+            return place
+    raise AssertionError("each of them can be read, and all together cannot")
 
 
-def _record(kind: RecordSet, given: Any) -> Record:
-    readers = _readers(kind)
-    if kind is PREFERENCES and type(given) is dict:
-        given = _LACKED_BY_OLDER | given
-    besides = _BESIDES_IN_PAGES if kind is ENTRIES else _BESIDES
-    if type(given) is not dict or not readers.keys() <= given.keys() - _BESIDES <= readers.keys() | besides:
-        raise Unfit("not the columns of this kind")
-    clear = {name: read(given[name]) for name, read in readers.items()}
+def _read(kind: RecordSet, given: list[Any]) -> list[Record]:
+    """Return the records, read a column at a time; raise `Unfit` or `ValidationError` if one does not fit."""
+    if kind is PREFERENCES:
+        given = [_LACKED_BY_OLDER | each if type(each) is dict else each for each in given]
+    readers, besides = _readers(kind), _BESIDES_IN_PAGES if kind is ENTRIES else _BESIDES
+    for each in given:
+        if type(each) is not dict or each.keys() - besides != readers.keys():
+            raise Unfit("not the columns of this kind")
+    columns = [read([each[name] for each in given]) for name, read in readers.items()]
+    clear = [dict(zip(readers, values, strict=True)) for values in zip(*columns, strict=True)]
+    contents = reader_of(kind.content)([each.get("content") for each in given])
+    if not all(map(is_sound, contents)):
+        raise Unfit("says something that is not known here")
+    for each in clear:
+        _validate(kind, each)
+    until = reader_of(date | None)([each.get("closed_until") for each in given])
+    return [*map(partial(Record, kind), clear, contents, until)]
+
+
+def _validate(kind: RecordSet, clear: dict[str, Any]) -> None:
+    """Hold the columns to what their tables allow."""
     if kind is PREFERENCES and not is_known(clear["language"]):
         # A later version may have had it; no page stays away because of how the pages around it were.
         clear["language"] = ""
-    content = read_as(kind.content, given.get("content"))
-    if not is_sound(content):
-        raise Unfit("says something that is not known here")
-    _validate(kind, clear)
-    return Record(kind, clear, content, read_as(date | None, given.get("closed_until")))
-
-
-def _validate(kind: RecordSet, clear: Mapping[str, Any]) -> None:
-    """Hold the columns to what their tables allow."""
     for column in _bounded_columns(kind):
         if clear[column.name] is not None:
             column.clean(clear[column.name], None)
@@ -134,9 +143,9 @@ def _readers(kind: RecordSet) -> Mapping[str, Reader]:
 
 @cache
 def _bounded_columns(kind: RecordSet) -> "Sequence[Field[Any, Any]]":
-    """Return the columns that do not take every value of their type."""
+    """Return the columns that do not take every value of their type; every number that is read fits."""
     columns = [each for each in kind.model._meta.concrete_fields if each.name in kind.columns()]
-    return [each for each in columns if each.validators or each.choices or isinstance(each, CharField)]
+    return [each for each in columns if each.choices or isinstance(each, CharField)]
 
 
 def _unfit(kind: RecordSet, place: int) -> NotReadable:

@@ -15,11 +15,15 @@ from typing import Any
 import pyzipper
 from django.utils.translation import gettext as _
 
+from archive.importers.decoding import values_in
 from archive.importers.found import NotReadable
 from archive.manifest import CHECKSUMS, JOURNAL
 
 # Of a text that is all in memory while it is read, and takes several times its size there.
 LARGEST_JOURNAL = 128 * 1024 * 1024
+# Of values in the file, each of which takes far more memory than its bytes. Fifty years of a page, five versions of it
+# and three answers a day have some 6,000,000, with the commas in what was written.
+_MOST_VALUES = 8_000_000
 _PIECE = 1024 * 1024
 _MOST_MEMBERS = 200_000
 _MEMBER_SIGNATURE = b"PK\x01\x02"
@@ -58,6 +62,8 @@ def journal_of(upload: bytes, *, password: str = "") -> bytes:
         raise NotReadable(
             _("This archive was changed since it was made, or did not arrive whole. Nothing was brought in.")
         )
+    if values_in(journal) > _MOST_VALUES:
+        raise _too_much()
     return journal
 
 
@@ -107,5 +113,9 @@ def _content(archive: Any, name: str) -> bytes:
         for piece in iter(partial(member.read, _PIECE), b""):
             content += piece
             if len(content) > LARGEST_JOURNAL:
-                raise NotReadable(_("There is more in this archive than can be read at once. Nothing was brought in."))
+                raise _too_much()
     return bytes(content)
+
+
+def _too_much() -> NotReadable:
+    return NotReadable(_("There is more in this archive than can be read at once. Nothing was brought in."))

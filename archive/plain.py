@@ -3,10 +3,10 @@
 import json
 import types
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache, partial
+from itertools import chain, islice
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 # A page holds a million characters, and a title that was too long may stand before them: see `entries.forms`.
@@ -16,7 +16,8 @@ HIGHEST_NUMBER = 2_000_000_000
 # Years in which no time zone leads out of the calendar.
 YEARS = range(2, 9999)
 
-Reader = Callable[[Any], Any]
+Values = list[Any]
+Reader = Callable[[Values], Values]
 
 
 class Unfit(ValueError):
@@ -47,12 +48,12 @@ def read_as(hint: Any, value: Any) -> Any:
 
     Nothing is guessed or converted. A field that is missing takes its default. Raises `Unfit`, which names no value.
     """
-    return reader_of(hint)(value)
+    return reader_of(hint)([value])[0]
 
 
 @cache
 def reader_of(hint: Any) -> Reader:
-    """Return what `read_as` does for this type, put together once: an archive holds many values of a few types."""
+    """Return what does `read_as` for many values of this type at once: most of the time is what each would cost."""
     if is_dataclass(hint):
         return _content_reader(hint)
     return _BUILDERS.get(get_origin(hint), _single_reader)(hint)
@@ -60,28 +61,34 @@ def reader_of(hint: Any) -> Reader:
 
 def _content_reader(content: Any) -> Reader:
     readers = {name: reader_of(hint) for name, hint in get_type_hints(content).items()}
-    defaults = {each.name: (each.default, each.default_factory) for each in fields(content)}
-    needed = {name for name, default in defaults.items() if default == (MISSING, MISSING)}
+    needed = {each.name for each in fields(content) if _default(each) is MISSING}
 
-    def read(value: Any) -> Any:
-        if type(value) is not dict or not needed <= value.keys() <= readers.keys():
+    def read(values: Values) -> Values:
+        _all_are(dict, values)
+        if not all(needed <= value.keys() <= readers.keys() for value in values):
             raise Unfit("fields that are not known, or a field that is missing")
-        return content(**{name: readers[name](each) for name, each in value.items()})
+        return [*map(content, *(column(each, values) for each in fields(content)))]
+
+    def column(each: Field[Any], values: Values) -> Values:
+        said = readers[each.name]([value[each.name] for value in values if each.name in value])
+        if len(said) == len(values):
+            return said
+        rest = iter(said)
+        return [next(rest) if each.name in value else _default(each) for value in values]
 
     return read
 
 
-def _either_reader(hint: Any) -> Reader:
-    readers = [reader_of(each) for each in get_args(hint) if each is not type(None)]
-    may_be_nothing = type(None) in get_args(hint)
+def _default(field: Field[Any]) -> Any:
+    return field.default if field.default_factory is MISSING else field.default_factory()
 
-    def read(value: Any) -> Any:
-        if value is None and may_be_nothing:
-            return None
-        for each in readers:
-            with suppress(Unfit):
-                return each(value)
-        raise Unfit("none of the types that belong here")
+
+def _optional_reader(hint: Any) -> Reader:
+    read_those_there, _nothing = map(reader_of, get_args(hint))
+
+    def read(values: Values) -> Values:
+        there = iter(read_those_there([value for value in values if value is not None]))
+        return [None if value is None else next(there) for value in values]
 
     return read
 
@@ -89,10 +96,10 @@ def _either_reader(hint: Any) -> Reader:
 def _several_reader(hint: Any) -> Reader:
     read_each = reader_of(get_args(hint)[0])
 
-    def read(value: Any) -> Any:
-        if type(value) is not list:
-            raise Unfit("not a list")
-        return tuple(map(read_each, value))
+    def read(values: Values) -> Values:
+        _all_are(list, values)
+        each = iter(read_each([*chain.from_iterable(values)]))
+        return [tuple(islice(each, len(value))) for value in values]
 
     return read
 
@@ -100,44 +107,54 @@ def _several_reader(hint: Any) -> Reader:
 def _named_reader(hint: Any) -> Reader:
     read_name, read_each = map(reader_of, get_args(hint))
 
-    def read(value: Any) -> Any:
-        if type(value) is not dict:
-            raise Unfit("not an object")
-        return {read_name(name): read_each(each) for name, each in value.items()}
+    def read(values: Values) -> Values:
+        _all_are(dict, values)
+        names = iter(read_name([*chain.from_iterable(values)]))
+        each = iter(read_each([*chain.from_iterable(value.values() for value in values)]))
+        return [{next(names): next(each) for _name in value} for value in values]
 
     return read
 
 
 def _single_reader(hint: Any) -> Reader:
     if hint is str:
-        return _text
-    return partial(_itself, hint) if hint in {int, bool} else partial(_parsed, hint)
+        return _texts
+    return partial(_themselves, hint) if hint in {int, bool} else partial(_parsed, hint)
 
 
-def _text(value: Any) -> str:
-    if type(value) is not str or len(value) > LONGEST_TEXT:
-        raise Unfit("no text, or too long")
-    if not value.isascii():
-        try:
-            value.encode()
-        except UnicodeEncodeError:
-            raise Unfit("half of a character") from None
-    return value
+def _all_are(type_: type, values: Values) -> None:
+    if not {*map(type, values)} <= {type_}:
+        raise Unfit("another type")
 
 
-def _itself(hint: Any, value: Any) -> Any:
-    if type(value) is not hint or abs(value) > HIGHEST_NUMBER:
-        raise Unfit("another type, or too high a number")
-    return value
-
-
-def _parsed(hint: Any, value: Any) -> Any:
+def _texts(values: Values) -> Values:
+    _all_are(str, values)
+    if max(map(len, values), default=0) > LONGEST_TEXT:
+        raise Unfit("too long")
     try:
-        parsed = _PARSERS.get(hint, hint)(_text(value))
+        for value in values:
+            if not value.isascii():
+                value.encode()
+    except UnicodeEncodeError:
+        raise Unfit("half of a character") from None
+    return values
+
+
+def _themselves(hint: Any, values: Values) -> Values:
+    _all_are(hint, values)
+    if min(values, default=0) < 0 or max(values, default=0) > HIGHEST_NUMBER:
+        raise Unfit("a number that nothing here has")
+    return values
+
+
+def _parsed(hint: Any, values: Values) -> Values:
+    parse, write = _PARSERS.get(hint, (hint, str))
+    try:
+        parsed = [*map(parse, _texts(values))]
     except ValueError:
         raise Unfit("this says nothing of its type") from None
     # One way to write each thing: ids are compared as text, and days are sorted as such.
-    if (parsed.isoformat() if isinstance(parsed, date) else str(parsed)) != value:
+    if [*map(write, parsed)] != values:
         raise Unfit("another way to write it")
     return parsed
 
@@ -150,14 +167,15 @@ def _moment(text: str) -> datetime:
 
 
 _BUILDERS: Mapping[Any, Callable[[Any], Reader]] = {
-    Union: _either_reader,
-    types.UnionType: _either_reader,
+    Union: _optional_reader,
+    types.UnionType: _optional_reader,
     tuple: _several_reader,
     Sequence: _several_reader,
     dict: _named_reader,
     Mapping: _named_reader,
 }
-_PARSERS: Mapping[Any, Callable[[str], Any]] = {
-    date: date.fromisoformat,
-    datetime: _moment,
+# How each is read from text, and written.
+_PARSERS: Mapping[Any, tuple[Callable[[str], Any], Callable[[Any], str]]] = {
+    date: (date.fromisoformat, date.isoformat),
+    datetime: (_moment, datetime.isoformat),
 }

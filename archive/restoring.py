@@ -21,15 +21,15 @@ from accounts.models import User
 from archive import set_in_clear
 from archive.importers.found import Remark
 from archive.journal_file import Record
-from archive.record_sets import ENTRIES, PREFERENCES, RECORD_SETS, ROWS_AT_ONCE, RecordSet
+from archive.record_sets import ENTRIES, PREFERENCES, RECORD_SETS, RecordSet
+from archive.rows import Row, Table
 from entries import letters, markdown, tagging
 from entries.content import LETTER
 from entries.models import IN_TRASH_FOR
 from vault.keyslots import OpenVault, locked_row
-from vault.models import SealedModel
 from vault.reading import read_or_none
 
-SealedRows = Mapping[tuple[str, UUID], SealedModel]
+SealedRows = Mapping[Record, Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +106,16 @@ def plan_for(owner: User, records: Sequence[Record], *, vault: OpenVault) -> Pla
 
 
 def sealed_rows(owner: User, records: Sequence[Record], *, vault: OpenVault) -> SealedRows:
-    """Return the rows of the records that would come now, sealed, by kind and id.
+    """Return the rows of the records that would come now, sealed.
 
     Reading and sealing the words takes long, so it is done before the transaction in which they are written: until
     that ends others wait to save a page, on SQLite everybody.
     """
-    return {_key(record): _row(owner, record, vault) for record in plan_for(owner, records, vault=vault).comes}
+    plan = plan_for(owner, records, vault=vault)
+    rows: dict[Record, Row] = {}
+    for kind in RECORD_SETS:
+        rows |= Table(kind, vault).rows(plan._of(kind))
+    return rows
 
 
 @transaction.atomic
@@ -124,8 +128,7 @@ def bring_in(owner: User, records: Sequence[Record], sealed: SealedRows, *, vaul
     locked_row(vault)
     plan = plan_for(owner, records, vault=vault)
     for kind in RECORD_SETS:
-        rows = [_as_planned(owner, record, sealed, vault) for record in plan.comes if record.kind is kind]
-        _write(owner, kind, rows)
+        _write(owner, kind, plan._of(kind), sealed, vault)
     letters.take_in(owner, dict(_letters(plan.comes)), vault=vault)
     tagged = {record.id: record.content.tags for record in plan.comes if record.kind is ENTRIES and record.content.tags}
     tagging.note(owner, tagged, vault=vault)
@@ -179,15 +182,13 @@ def _fitted(record: Record, standing: Mapping[type[models.Model], set[UUID]], ow
 
     A page whose thirty days in the trash are over waits there once more, so that it is not gone before it was seen.
     """
-    clear = dict(record.clear)
-    for each in record.kind.references():
-        if clear[each.column] not in standing[each.model]:
-            clear[each.column] = None
-    if clear.get("discarded_at"):
-        clear |= {"discarded_at": _in_trash_since(clear["discarded_at"]), "is_withheld": False}
+    references = [each for each in record.kind.references() if record.clear[each.column] not in standing[each.model]]
+    changed: dict[str, Any] = {each.column: None for each in references}
+    if record.clear.get("discarded_at"):
+        changed |= {"discarded_at": _in_trash_since(record.clear["discarded_at"]), "is_withheld": False}
     if record.kind is PREFERENCES:
-        clear = set_in_clear.as_set_here(clear, owner)
-    return record if clear == record.clear else replace(record, clear=clear)
+        changed = set_in_clear.as_set_here(record.clear, owner)
+    return replace(record, clear={**record.clear, **changed}) if changed else record
 
 
 def _in_trash_since(discarded_at: datetime) -> datetime:
@@ -195,28 +196,14 @@ def _in_trash_since(discarded_at: datetime) -> datetime:
     return discarded_at if now - IN_TRASH_FOR < discarded_at < now else now
 
 
-def _as_planned(owner: User, record: Record, sealed: SealedRows, vault: OpenVault) -> SealedModel:
-    row = sealed.get(_key(record)) or _row(owner, record, vault)
-    for column, value in record.clear.items():
-        setattr(row, column, value)
-    return row
-
-
-def _row(owner: User, record: Record, vault: OpenVault) -> SealedModel:
-    row = record.kind.model(owner_id=owner.pk, **record.clear)
-    record.kind.write(row, record.content, vault)
-    return row
-
-
-def _key(record: Record) -> tuple[str, UUID]:
-    return record.kind.name, record.id
-
-
-def _write(owner: User, kind: RecordSet, rows: Sequence[SealedModel]) -> None:
-    if rows and kind.model.IS_SINGLE:
+def _write(owner: User, kind: RecordSet, records: Sequence[Record], sealed: SealedRows, vault: OpenVault) -> None:
+    if not records:
+        return
+    if kind.model.IS_SINGLE:
         kind.rows(owner).delete()
-    for begin in range(0, len(rows), ROWS_AT_ONCE):
-        kind.model._base_manager.bulk_create(rows[begin : begin + ROWS_AT_ONCE])
+    table = Table(kind, vault)
+    late = table.rows([record for record in records if record not in sealed])
+    table.insert([late.get(record) or sealed[record] for record in records])
 
 
 def _letters(records: Sequence[Record]) -> Iterator[tuple[UUID, date | None]]:

@@ -1,13 +1,14 @@
 """What an entry says, in clear: frozen, in memory, and never a field of a model."""
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from entries import markdown
 
 # Free writing; what did I do today, for days that are not for more; a letter that is never sent; and what was written
 # instead of a message.
 PAGE, PLAIN, LETTER, URGE = "page", "plain", "letter", "urge"
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,7 @@ class EntryHead:
 
     def as_bytes(self) -> bytes:
         """Return what is to be sealed."""
-        head = {each.name: getattr(self, each.name) for each in fields(self)}
-        return json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
+        return _WRITER.encode({name: getattr(self, name) for name in self.__slots__}).encode()
 
 
 @dataclass(frozen=True, slots=True)

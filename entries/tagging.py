@@ -130,9 +130,9 @@ def _change(owner: User, change: Callable[[Tags], object], vault: OpenVault, com
     rows = indexes.readable(owner.tag_indexes.all(), vault)
     before, after = _as_one(rows), _as_one(rows)
     change(after)
-    after = _without_what_is_gone(after, {*comes, *Entry.kept_by(owner).values_list("id", flat=True)})
     if after == before:
         return
+    after = _without_what_is_gone(after, {*comes, *Entry.kept_by(owner).values_list("id", flat=True)})
     indexes.keep_as_one([row for row, _said in rows], TagIndex(owner=owner), after, vault)
 
 
