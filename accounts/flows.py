@@ -51,8 +51,7 @@ def change_preferences(preferences: Preferences, *, personal: Personal, vault: O
 
 def preferences_of(user: User) -> Preferences:
     """Return the person's preferences; those of nobody in particular if she has none yet."""
-    # There is one at the most; `first` would put it into an order.
-    return next(iter(user.preferences.all()), None) or Preferences(owner=user)
+    return user.preferences.all().one_or_none() or Preferences(owner=user)
 
 
 def language_of(address: str) -> str:

@@ -1,6 +1,7 @@
 """The form of the writing page, and what other forms with words share with it."""
 
 import uuid
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,7 @@ LONGEST_TAGS = 1000
 LONGEST_SITTING = 180
 # What fits into the columns in which revisions and saves are counted.
 _HIGHEST = 2_000_000_000
+KeptOn = Callable[[], date | None]
 _NEVER_REMEMBERED = {"autocomplete": "off"}
 _PLACEHOLDERS = {
     PAGE: _("Start anywhere."),
@@ -132,8 +134,8 @@ class EntryForm(SittingForm):
     )
     future_is_meant = forms.BooleanField(label=_("Yes, I mean that day"), required=False)
 
-    def __init__(self, *args: Any, today: date | None = None, kept_on: date | None = None, **kwargs: Any) -> None:
-        """Ask whether a day after `today` is meant, unless the page stands saved under it: `kept_on`.
+    def __init__(self, *args: Any, today: date | None = None, kept_on: KeptOn = lambda: None, **kwargs: Any) -> None:
+        """Ask whether a day after `today` is meant, unless the page stands saved under it: `kept_on` looks that up.
 
         A letter, or what is written instead of a message, is one from the start and for good: that is no choice.
         """
@@ -168,7 +170,7 @@ class EntryForm(SittingForm):
         given = self.cleaned_data
         day: date | None = given.get("written_on")
         is_to_come = self._today is not None and day is not None and day > self._today
-        if is_to_come and day != self._kept_on and not given["future_is_meant"]:
+        if is_to_come and day != self._kept_on() and not given["future_is_meant"]:
             self.add_error("future_is_meant", _("That day is still to come. Is it the one you mean?"))
         return given
 
@@ -195,7 +197,7 @@ class EntryForm(SittingForm):
         """
         data = {name: self.data[name] for name in self.data}
         if {"written_on", "future_is_meant"} & set(self.errors):
-            data["written_on"] = str(self._kept_on or today)
+            data["written_on"] = str(self._kept_on() or today)
         if "title" in self.errors:
             data["title"], data["body"] = "", f"{self.data['title']}\n\n{data.get('body', '')}"
         if "tags" in self.errors:

@@ -18,7 +18,7 @@ from accounts.personal import Personal
 from accounts.views import PersonRequest, personal_of
 from entries import days, flows
 from entries.endings import Sitting, what_comes_after
-from entries.forms import LONGEST_BODY, EntryForm
+from entries.forms import LONGEST_BODY, EntryForm, KeptOn
 from entries.models import Entry
 from entries.rows import rows_of
 from entries.todays import standing_on
@@ -105,14 +105,14 @@ def autosave(request: PersonRequest, entry_id: UUID) -> HttpResponse:
 
 def keep_so_far(request: PersonRequest, entry_id: UUID, *, goes_on: str) -> HttpResponse:
     """Do so for a page that is gone on with at the address of this name."""
-    saved = Entry.kept_by(request.user).filter(id=entry_id).heads().first()
-    asked = form_as_sent(request, saved)
+    saved = Entry.kept_by(request.user).filter(id=entry_id)
+    asked = form_as_sent(request, saved.values_list("written_on", flat=True).first)
     # The words are kept now, whatever else is to be asked; who has left the page is not there to be asked at all.
     unasked = asked.asks_about_day or "last" in request.POST
     form = asked.mended(today_for(request.preferences, vault=request.vault)) if unasked else asked
     if not form.is_valid() or form.cleaned_data["entry_id"] != entry_id:
         return JsonResponse({"errors": form.errors}, status=400)
-    if form.content().is_blank and saved is None:
+    if form.content().is_blank and not saved.exists():
         return HttpResponse(status=204)
     try:
         entry = keep_as_sent(request, form)
@@ -137,7 +137,7 @@ def writing_page(request: PersonRequest, form: EntryForm, entry: Entry | None) -
 
 
 def _keep(request: PersonRequest, entry: Entry | None) -> HttpResponse:
-    form = form_as_sent(request, entry)
+    form = form_as_sent(request, lambda: entry.written_on if entry else None)
     if not form.is_valid():
         return writing_page(request, form, entry)
     if entry is None and form.content().is_blank:
@@ -150,9 +150,9 @@ def _keep(request: PersonRequest, entry: Entry | None) -> HttpResponse:
     return redirect(_after_writing(request, kept, form))
 
 
-def form_as_sent(request: PersonRequest, saved: Entry | None) -> EntryForm:
-    """Return the form as it was sent, about a page that may stand saved already."""
-    return EntryForm(request.POST, today=timezone.localdate(), kept_on=saved.written_on if saved else None)
+def form_as_sent(request: PersonRequest, kept_on: KeptOn) -> EntryForm:
+    """Return the form as it was sent; `kept_on` looks up the day of the page as it stands saved, if it does."""
+    return EntryForm(request.POST, today=timezone.localdate(), kept_on=kept_on)
 
 
 def keep_as_sent(request: PersonRequest, form: EntryForm) -> Entry:

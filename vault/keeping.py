@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from vault.core.errors import VaultError
 from vault.keyslots import OpenVault, locked_row
-from vault.models import KeptModel, SealedModel
+from vault.models import KeptModel, SealedModel, Vault
 from vault.owned import OwnedQuerySet
 
 Row = TypeVar("Row", bound=KeptModel)
@@ -77,7 +77,9 @@ def keep_once(
     try:
         return through_broken_connections(keep)
     except IntegrityError:
-        # The same new row arrived twice at once: the other one made it, so this one finds it.
+        # The same new row arrived twice at once: the other one made it, so this one finds it. Or its id is that of a row
+        # of a former journal.
+        fresh.id = id_of_new(type(fresh), fresh.id, vault)
         return through_broken_connections(keep)
 
 
@@ -118,11 +120,10 @@ def _keep(
     says_the_same: Callable[[Row], bool],
     write: Callable[[Row], None],
 ) -> Row:
-    locked_row(vault)
-    fresh.id = id_of_new(type(fresh), fresh.id, vault)
-    saved = rows.select_for_update().filter(id=fresh.id).first()
+    locked = locked_row(vault)
+    saved = rows.select_for_update().filter(id=fresh.id).one_or_none()
     if saved is not None and says_the_same(saved):
-        return _heard_of(saved, origin)
+        return _heard_of(saved, origin, locked)
     if saved is not None and not origin.follows(saved):
         raise StaleRevision(saved)
     row = fresh if saved is None else saved
@@ -130,15 +131,15 @@ def _keep(
     # Where a page is made anew, other tabs still know its former revisions.
     row.revision = (origin.revision if saved is None else saved.revision) + 1
     row.saved_at, row.sitting, row.sequence = timezone.now(), origin.sitting, origin.sequence
-    row.save(force_insert=saved is None)
+    row.save_under(locked, force_insert=saved is None)
     return row
 
 
-def _heard_of(saved: Row, origin: Origin) -> Row:
+def _heard_of(saved: Row, origin: Origin, locked: Vault) -> Row:
     """Note a save of words that are there already: an earlier one of its sitting, arriving late, is older than they."""
     if saved.sitting == origin.sitting and origin.sequence > saved.sequence:
         saved.sequence = origin.sequence
-        saved.save(update_fields=["sequence"])
+        saved.save_under(locked, update_fields=["sequence"])
     return saved
 
 

@@ -75,7 +75,7 @@ class Vault(OwnedModel):
         Whoever changes keys or rows of a vault locks it first, and rows after it: in one order, nobody waits for ever.
         """
         rows = cls.objects.select_for_update(no_key=True)
-        vault: Vault | None = rows.filter(owner=owner_id, id=vault_id, is_current=True).first()
+        vault: Vault | None = rows.filter(owner=owner_id, id=vault_id, is_current=True).one_or_none()
         if vault is None:
             raise StaleKeys("this journal was set aside or deleted meanwhile")
         return vault
@@ -216,7 +216,12 @@ class SealedModel(OwnedModel):
         Or if the journal itself was set aside or deleted. The vault's row is locked until the transaction ends, so that
         re-keying never misses a row under way.
         """
-        vault = Vault.lock(self.owner_id, self.vault_id)
+        self.save_under(Vault.lock(self.owner_id, self.vault_id), *args, **kwargs)
+
+    def save_under(self, vault: Vault, *args: Any, **kwargs: Any) -> None:
+        """Save the row as `save` does, in a transaction in which this row of its vault is locked already."""
+        if self.vault_id != vault.id:
+            raise StaleKeys("this is a row of another journal")
         written = set(kwargs.get("update_fields") or self.SEALED) & set(self.SEALED) - self.get_deferred_fields()
         if not {key_version(getattr(self, column)) for column in written} <= {vault.key_version}:
             raise StaleKeys("the journal got a new key while this was written")

@@ -69,6 +69,10 @@ class OwnedQuerySet(models.QuerySet[Row_co]):
         self.query.require_owner()  # type: ignore[attr-defined]  # the query is an OwnedQuery, see __init__
         return super().delete()
 
+    def one_or_none(self) -> Row_co | None:
+        """Return the row of which there is one at the most, or None; `first` would put it into an order."""
+        return next(iter(self), None)
+
     def raw(self, *args: Any, **kwargs: Any) -> Any:
         """Refuse: no owner can be read out of hand-written SQL."""
         raise OwnerNotNamed("raw SQL is not available on people's rows")

@@ -247,7 +247,7 @@ class Door:
     def _live_row(self, cookie: VaultCookie, now: datetime) -> VaultSession:
         rows = VaultSession.objects.filter(owner=self.user.pk, id=cookie.session_id, is_pending=False)
         rows = rows.filter(vault__is_current=True)
-        row = rows.select_related("vault").first()
+        row = rows.select_related("vault").one_or_none()
         if row is None or row.key_version != row.vault.key_version:
             raise Locked(self._why_locked())
         if row.has_run_out(now):
@@ -264,7 +264,7 @@ class Door:
     def _left_by_first_step(self, user: "_User", cookie: VaultCookie) -> OpenVault | None:
         rows = VaultSession.objects.filter(owner=user, id=cookie.session_id, is_pending=True)
         rows = rows.filter(expires_at__gt=timezone.now(), vault__is_current=True)
-        row = rows.select_related("vault").first()
+        row = rows.select_related("vault").one_or_none()
         if row is None or row.key_version != row.vault.key_version:
             return None
         try:

@@ -164,7 +164,7 @@ def _cards(request: PersonRequest, entry: Entry | None) -> list[Card]:
 
 
 def _keep(request: PersonRequest) -> HttpResponse:
-    form = form_as_sent(request, None)
+    form = form_as_sent(request, lambda: None)
     if not form.is_valid():
         return _writing_page(request, form)
     if form.content().is_blank and not form.cleaned_data["revision"]:
