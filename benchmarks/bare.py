@@ -4,18 +4,20 @@ Such a view stands behind the middleware of a signed-in site as `startproject` w
 common, CSRF, authentication, messages, clickjacking. It takes the keys from the session of the same browser, fetches
 the rows of the page through the ORM, opens them (AES-GCM), and shows of them what the page shows, of one to be read the
 same Markdown, by Django's own templates in plain HTML (`benchmarks.bare_pages`). The one that saves validates a form,
-seals the same row, writes it in one transaction and redirects.
+seals the same row, writes it in one transaction and redirects; after a page that is done it also opens the rows which
+questions are chosen by, and keeps the one that remembers them.
 
 The rows of a page are what stands in it: pages with the answers in their margins; on Today the letters and goals that
-may be due; of one page those before and after it; of the journal how many there are by month. There is no frame, no
-icon, no form but the one that is validated, no preferences, no count for the contents, no earlier version that is kept,
-no lock and no look at what is saved already, and no question that is chosen afterwards.
+may be due; of one page those before and after it; of the journal how many there are by month; of figures over time the
+marks, the answers, and the days before and after. There is no frame, no icon, no form but the one that is validated, no
+preferences, no count for the contents, no earlier version that is kept, no lock and no look at what is saved already,
+and no question that is chosen.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -35,7 +37,7 @@ from entries.html import to_html
 from entries.models import Entry
 from entries.months import YearInMargin, by_year, months_in_margin
 from entries.rows import ROWS_ON_A_PAGE
-from reflections.over_time.content import season_until
+from reflections.over_time.content import Span, season_until
 from vault.keyslots import OpenVault
 from vault.middleware import take_cookie
 from vault.session import Door
@@ -131,25 +133,53 @@ def save(request: Any, entry_id: UUID | None = None) -> HttpResponse:
     # In a transaction of its own, and without the look at the row of the vault that `save` takes.
     entry.save_base(force_insert=True)
     url = entry.get_absolute_url()
-    return HttpResponseRedirect(url) if entry_id is None else JsonResponse({"revision": entry.revision, "url": url})
+    if entry_id is not None:
+        return JsonResponse({"revision": entry.revision, "url": url})
+    _remember(request.user, vault)
+    return HttpResponseRedirect(url)
 
 
 def over_time(request: Any) -> HttpResponse:
-    """Show the notes of thirteen weeks."""
-    vault, days = _keys(request), season_until(timezone.localdate())
-    rows = request.user.check_ins.filter(noted_on__range=(days.first, days.last)).order_by("noted_on")
-    return shown(request, "notes.html", rows=((row.noted_on, row.read(vault)) for row in rows))
+    """Show the notes of thirteen weeks, the marks, and the nearest days with notes before and after."""
+    vault, days, notes = _keys(request), season_until(timezone.localdate()), request.user.check_ins.order_by("noted_on")
+    rows = [(row.noted_on, row.read(vault)) for row in notes.filter(noted_on__range=(days.first, days.last))]
+    return shown(
+        request, "notes.html", rows=rows, marks=_marks(request.user, vault), beside=_beside(notes, "noted_on", days)
+    )
 
 
 def words(request: Any) -> HttpResponse:
-    """Show the pages of a year."""
-    vault, year = _keys(request), int(request.GET["year"])
-    rows = request.user.entries.filter(written_on__range=(date(year, 1, 1), date(year, 12, 31))).oldest_first()
-    return shown(request, "notes.html", rows=((row.written_on, row.read(vault)) for row in rows))
+    """Show the pages of a year, the answers and the marks, and the nearest days with pages before and after."""
+    vault, pages, year = _keys(request), request.user.entries.order_by("written_on"), int(request.GET["year"])
+    days = Span(date(year, 1, 1), date(year, 12, 31))
+    of_year = {"written_on__range": (days.first, days.last)}
+    rows = [(row.written_on, row.read(vault)) for row in pages.filter(**of_year).oldest_first()]
+    answers = [row.read_head(vault) for row in request.user.reflections.filter(**of_year).heads()]
+    others = {"marks": answers + _marks(request.user, vault), "beside": _beside(pages, "written_on", days)}
+    return shown(request, "notes.html", rows=rows, **others)
+
+
+def _remember(owner: User, vault: OpenVault) -> None:
+    """Open the pages of a week, the open goals and the last programs; keep again what is remembered about asking."""
+    today, remembered = timezone.localdate(), owner.askings.get()
+    lately = owner.entries.filter(written_on__range=(today - timedelta(days=6), today)).newest_first()
+    for row in (*lately, *owner.goals.open(), *owner.program_runs.order_by("-saved_at")[:3]):
+        row.read(vault)
+    remembered.write(remembered.read(vault), vault)
+    remembered.save_base()
 
 
 def _keys(request: Any) -> OpenVault:
     return Door(request.user, request.session, take_cookie(request)).vault
+
+
+def _marks(owner: User, vault: OpenVault) -> list[Any]:
+    return [mark.read(vault) for mark in owner.marks.order_by("created_at", "id")]
+
+
+def _beside(rows: Any, day: str, days: Span) -> list[date | None]:
+    found = rows.values_list(day, flat=True)
+    return [found.filter(**{f"{day}__lt": days.first}).last(), found.filter(**{f"{day}__gt": days.last}).first()]
 
 
 def _years(owner: User) -> list[YearInMargin]:

@@ -32,7 +32,9 @@ _HTML = {
     ),
     "notes.html": (
         '{% extends "page.html" %}{% block main %}<ul>{% for day, said in rows %}'
-        '<li>{{ day|date:"j F Y" }} {{ said }}</li>{% endfor %}</ul>{% endblock %}'
+        '<li>{{ day|date:"j F Y" }} {{ said }}</li>{% endfor %}</ul>'
+        "{% for mark in marks %}<p>{{ mark }}</p>{% endfor %}"
+        "{% for day in beside %}<p>{{ day }}</p>{% endfor %}{% endblock %}"
     ),
 }
 _LOADER = ("django.template.loaders.cached.Loader", [("django.template.loaders.locmem.Loader", _HTML)])

@@ -44,6 +44,12 @@ class EntryContent:
     kind: str = PAGE
     tags: tuple[str, ...] = ()
 
+    @classmethod
+    def from_bytes(cls, head: bytes, body: bytes) -> "EntryContent":
+        """Read a page from what was sealed."""
+        known = EntryHead.from_bytes(head)
+        return cls(known.title, body.decode(), known.kind, known.tags)
+
     def head(self) -> EntryHead:
         """Return the part that lists show, with the first words and the number of words of the body."""
         plain = markdown.plain_text(markdown.parse(self.body))

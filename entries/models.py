@@ -111,8 +111,7 @@ class SealedPage(SealedModel):
 
     def read(self, vault: OpenVault) -> EntryContent:
         """Open the page."""
-        head = self.read_head(vault)
-        return EntryContent(head.title, self.unseal("body", vault).decode(), head.kind, head.tags)
+        return EntryContent.from_bytes(self.unseal("head", vault), self.unseal("body", vault))
 
     def read_head(self, vault: OpenVault) -> EntryHead:
         """Open as much of the page as a list shows."""

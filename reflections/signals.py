@@ -1,7 +1,7 @@
 """What a page says that makes a question apt: its cues by strength, and what is counted. Worked out anew each time."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Set
 from dataclasses import dataclass, field, replace
 
 from entries import markdown
@@ -71,10 +71,11 @@ def read_page(body: str) -> PageReading:
         cues=tuple(cues_on(blocks)),
         words=len(words),
         whys=sum(sentence.is_question and sentence.holds(known["whys"]) for sentence in sentences),
-        we=sum(word in known["we"] for word in words),
+        we=sum(map(known["we"].__contains__, words)),
         speaks_to_them=to_them >= max(_SENTENCES_OF_A_LETTER, len(sentences) * _SHARE_OF_A_LETTER),
         names_somebody=not known["people"].isdisjoint(words),
-        phrases=frozenset(_phrases(words)),
+        # Each run of eight words, as a number that means nothing outside this process.
+        phrases=frozenset(map(hash, zip(*(words[at:] for at in range(LONG_PHRASE)), strict=False))),
     )
 
 
@@ -85,14 +86,8 @@ class _Sentence:
         self.words = WORD.findall(fold(text))
         self.is_question = "?" in text
 
-    def holds(self, some: Collection[str]) -> bool:
-        return any(word in some for word in self.words)
-
-
-def _phrases(words: Sequence[str]) -> Iterator[int]:
-    """Yield each run of eight words as a number that means nothing outside this process."""
-    for start in range(len(words) - LONG_PHRASE + 1):
-        yield hash(tuple(words[start : start + LONG_PHRASE]))
+    def holds(self, some: Set[str]) -> bool:
+        return not some.isdisjoint(self.words)
 
 
 def _is_awkward(cue: Cue) -> int:

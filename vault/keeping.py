@@ -77,7 +77,7 @@ def keep_once(
     try:
         return through_broken_connections(keep)
     except IntegrityError:
-        # The same new row arrived twice at once: the other one made it, so this one finds it. Or its id is that of a row
+        # The same new row arrived twice at once: the other one made it, so this one finds it. Or its id is of a row
         # of a former journal.
         fresh.id = id_of_new(type(fresh), fresh.id, vault)
         return through_broken_connections(keep)

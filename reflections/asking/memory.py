@@ -13,10 +13,11 @@ from entries.content import EntryContent
 from entries.models import Entry
 from reflections.asking.models import Asking
 from reflections.asking.record import OfferMade, Record
+from reflections.cues import cues_in
 from reflections.library import library
 from reflections.programs.runs import has_just_ended
 from reflections.recent import Recent, Sitting
-from reflections.self_work.flows import goal_due, has_slipped
+from reflections.self_work.flows import goal_signals
 from reflections.signals import PageReading, read_page
 from vault.keyslots import OpenVault, locked_row
 from vault.reading import read_or_none
@@ -30,25 +31,25 @@ _LAST_ENDINGS = 3
 
 def recall(owner: User, *, vault: OpenVault) -> Record:
     """Return what is remembered about asking this person. Raises `vault.core.errors.Corrupt`."""
-    row = owner.askings.first()
+    row = owner.askings.all().one_or_none()
     return row.read(vault) if row else Record()
 
 
 def remember(owner: User, change: Callable[[Record], Record], *, vault: OpenVault) -> Record:
     """Change what is remembered, one change after the other, and return it. Raises `StaleKeys` as every save does."""
     with transaction.atomic():
-        locked_row(vault)
-        row = owner.askings.first() or Asking(owner=owner)
+        locked = locked_row(vault)
+        row = owner.askings.all().one_or_none() or Asking(owner=owner)
         record = change(row.read(vault) if row.vault_id else Record())
         row.write(record, vault)
-        row.save()
+        row.save_under(locked)
     return record
 
 
 def read_with_title(content: EntryContent) -> PageReading:
     """Read a page, and its title for words of danger, which stand before the first place of the page."""
     page, before = read(content.body), -len(content.title) - 1
-    grave = (cue.shifted(before) for cue in read(content.title).cues if cue.card)
+    grave = (cue.shifted(before) for cue in cues_in(content.title) if cue.card)
     return replace(page, cues=(*page.cues, *grave))
 
 
@@ -114,12 +115,8 @@ def recent_of(
 
 def _set_elsewhere(owner: User, today: date, vault: OpenVault) -> frozenset[str]:
     """Return the signals that other chapters set, by whose rules they hold today."""
-    set_there = {
-        "goal_week": goal_due(owner, today, vault=vault) is not None,
-        "goal_slip": has_slipped(owner, today, vault=vault),
-        "program_end": has_just_ended(owner, today, vault=vault),
-    }
-    return frozenset(signal for signal, holds in set_there.items() if holds)
+    ended = {"program_end"} if has_just_ended(owner, today, vault=vault) else frozenset[str]()
+    return goal_signals(owner, today, vault=vault) | ended
 
 
 def lately(preferences: Preferences, *, vault: OpenVault) -> tuple[PageReading, Recent]:

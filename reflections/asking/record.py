@@ -6,7 +6,7 @@ each prompt of the library is named once for good. Days are ISO strings and ids 
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -83,7 +83,7 @@ class Record:
 
     def as_bytes(self) -> bytes:
         """Return what is sealed."""
-        return json.dumps(asdict(self), separators=(",", ":")).encode()
+        return json.dumps(_fields(self), default=_fields, separators=(",", ":")).encode()
 
     def offer_after(self, entry: str, day: date) -> OfferMade | None:
         """Return what was offered after this page on this day."""
@@ -138,3 +138,8 @@ class Record:
 def _with_tuples(kept: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields with tuples where JSON has lists."""
     return {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
+
+
+def _fields(row: Any) -> dict[str, Any]:
+    """Return the fields of the record, or of one of its rows, for JSON: `asdict` copies all that is in them as well."""
+    return {name: getattr(row, name) for name in row.__slots__}

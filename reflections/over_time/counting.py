@@ -18,8 +18,9 @@ from reflections.over_time.figures import Group
 from reflections.over_time.word_figures import words_of
 from reflections.over_time.word_lists import WordLists, Words
 from reflections.over_time.words import Counted, counted, own_words
+from vault.core.errors import Corrupt
 from vault.keyslots import OpenVault
-from vault.reading import read_or_none
+from vault.reading import opener, read_or_none
 
 # By these the writer looks on from outside: see `voice` in content/prompts.yaml.
 OUTSIDE = frozenset({"third person", "to a friend", "from the future"})
@@ -75,8 +76,8 @@ def sentences_with(owner: User, days: Span, name: str, *, lists: WordLists, vaul
     """
     words = {each.id: each.words for each in lists.measures}
     return [
-        Found(entry.id, entry.written_on, passage.text)
-        for entry, content in _pages(owner, days, vault)
+        Found(page, day, passage.text)
+        for page, day, content in _pages(owner, days, vault)
         if content and content.kind == PAGE
         for passage in passages(markdown.plain_text(markdown.parse(own_words(content.body))))
         if _is_found(fold(passage.text), words.get(name), lists)
@@ -91,9 +92,14 @@ def year_beside(owner: User, year: int) -> tuple[int | None, int | None]:
     return before.year if before else None, after.year if after else None
 
 
-def _pages(owner: User, days: Span, vault: OpenVault) -> Iterator[tuple[Entry, EntryContent | None]]:
-    for entry in owner.entries.filter(written_on__range=(days.first, days.last)).oldest_first():
-        yield entry, read_or_none(entry.read, vault)
+def _pages(owner: User, days: Span, vault: OpenVault) -> Iterator[tuple[UUID, date, EntryContent | None]]:
+    """Yield the id, the day and the content of each page; None for what does not open."""
+    opened, pages = opener(Entry, vault), owner.entries.filter(written_on__range=(days.first, days.last))
+    for page, day, *sealed in pages.oldest_first().values_list("id", "written_on", *Entry.SEALED).iterator():
+        try:
+            yield page, day, EntryContent.from_bytes(*opened(page, sealed))
+        except Corrupt:
+            yield page, day, None
 
 
 def _counted(
@@ -103,11 +109,11 @@ def _counted(
     every_list = [*(measure.words for measure in lists.measures), *(words for _name, words in lists.times)]
     pages: list[tuple[date, Counted]] = []
     damaged: list[date] = []
-    for entry, content in _pages(owner, days, vault):
+    for _page, day, content in _pages(owner, days, vault):
         if content is None:
-            damaged.append(entry.written_on)
+            damaged.append(day)
         elif content.kind == PAGE:
-            pages.append((entry.written_on, counted(content.body, every_list)))
+            pages.append((day, counted(content.body, every_list)))
     return pages, tuple(damaged)
 
 

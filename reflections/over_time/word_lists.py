@@ -1,7 +1,7 @@
 """The words that may be counted in a language, from `content/words/<language>.yaml`, checked before the first page."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -19,19 +19,22 @@ class BrokenWordList(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Single words, and phrases as `spaced` gives them, each with how many single words of the same list are in it."""
+    """Single words; and phrases as `spaced` gives them, by their longest word.
+
+    With each stands how many single words of the same list are in it.
+    """
 
     singles: frozenset[str]
-    phrases: Mapping[str, int]
+    phrases: Sequence[tuple[str, str, int]]
 
     @classmethod
     def of(cls, listed: Collection[str]) -> "Words":
         """Sort a list; raise `BrokenWordList` where one phrase holds another."""
         singles = frozenset(each for each in listed if " " not in each)
         several = [each.split() for each in listed if " " in each]
-        phrases = {spaced(words): sum(word in singles for word in words) for words in several}
-        for each in phrases:
-            if any(each != other and each in other for other in phrases):
+        phrases = [(max(words, key=len), spaced(words), sum(map(singles.__contains__, words))) for words in several]
+        for _longest, each, _singles in phrases:
+            if any(each != other and each in other for _longest, other, _singles in phrases):
                 raise BrokenWordList(each)
         return cls(singles, phrases)
 

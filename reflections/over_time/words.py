@@ -92,7 +92,7 @@ def usual_range(pages: Sequence[tuple[date, Counted]], number: int) -> tuple[flo
 
 
 def _hits(known: Words, each: Counter[str], line: str) -> int:
-    phrases = sum(line.count(phrase) * (1 - inside) for phrase, inside in known.phrases.items())
+    phrases = sum(line.count(phrase) * (1 - inside) for word, phrase, inside in known.phrases if word in each)
     return phrases + sum(each[word] for word in known.singles & each.keys())
 
 

@@ -4,7 +4,7 @@ A goal is an if-then plan of one's own: Gollwitzer & Sheeran 2006 (94 tests, d =
 small (Wang 2021, g = .277). Nothing is counted, and a week without a check-in is left blank (Silverman & Barasch 2023).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -146,25 +146,27 @@ def goal_due(owner: User, today: date, *, vault: OpenVault) -> GoalRow | None:
 
     It is due seven days after the last one, or after the goal began. One that does not open is passed over.
     """
-    since = _asked_since(owner)
+    return _due(_asked_since(owner, list(owner.goals.open())), today, vault)
+
+
+def goal_signals(owner: User, today: date, *, vault: OpenVault) -> frozenset[str]:
+    """Return which signals the open goals set today: `goal_week` where a check-in is due, `goal_slip` after a slip.
+
+    A slip is one that the last check-in of a goal, within the week before `today`, told of. What does not open is
+    passed over.
+    """
+    goals = list(owner.goals.open())
+    if not goals:
+        return frozenset()
+    is_due = _due(_asked_since(owner, goals), today, vault) is not None
+    holds = {"goal_week": is_due, "goal_slip": _has_slipped(owner, goals, today, vault)}
+    return frozenset(signal for signal, is_set in holds.items() if is_set)
+
+
+def _due(since: Mapping[Goal, date], today: date, vault: OpenVault) -> GoalRow | None:
     waiting = [goal for goal, asked in since.items() if today - asked >= CHECKED_IN_EVERY]
     rows = rows_of(sorted(waiting, key=lambda goal: since[goal]), vault)
     return next((row for row in rows if row.content is not None), None)
-
-
-def has_slipped(owner: User, today: date, *, vault: OpenVault) -> bool:
-    """Tell whether the last check-in of an open goal, within the week before `today`, said that it slipped.
-
-    One that does not open is passed over.
-    """
-    since = today - CHECKED_IN_EVERY
-    open_goals = [goal.id for goal in owner.goals.open()]
-    if not open_goals:
-        return False
-    lately = owner.goal_check_ins.filter(goal_id__in=open_goals, noted_on__gt=since).newest_first()
-    newest = {check_in.goal_id: check_in for check_in in reversed(lately[: MOST_OPEN * 10])}
-    facts = facts_of(newest.values(), vault)
-    return any(fact.content is not None and fact.content.outcome == SLIPPED for fact in facts)
 
 
 def is_review_due(goal: Goal, content: GoalContent, today: date) -> bool:
@@ -183,12 +185,19 @@ def because_of(answer: Reflection, vault: OpenVault) -> str:
     return answer.read_head(vault).opening
 
 
-def _asked_since(owner: User) -> dict[Goal, date]:
-    """Return since when each open goal waits for a check-in, in two queries."""
-    goals = [goal for goal in owner.goals.open() if goal.began_on is not None]
+def _asked_since(owner: User, goals: Sequence[Goal]) -> dict[Goal, date]:
+    """Return since when each of these open goals waits for a check-in, in one query."""
     noted = owner.goal_check_ins.filter(goal_id__in=[goal.id for goal in goals])
     last = dict(noted.values_list("goal_id").annotate(Max("noted_on")))
     return {goal: max(goal.began_on, last.get(goal.id, goal.began_on)) for goal in goals if goal.began_on}
+
+
+def _has_slipped(owner: User, goals: Sequence[Goal], today: date, vault: OpenVault) -> bool:
+    ids = [goal.id for goal in goals]
+    lately = owner.goal_check_ins.filter(goal_id__in=ids, noted_on__gt=today - CHECKED_IN_EVERY).newest_first()
+    newest = {check_in.goal_id: check_in for check_in in reversed(lately[: MOST_OPEN * 10])}
+    facts = facts_of(newest.values(), vault)
+    return any(fact.content is not None and fact.content.outcome == SLIPPED for fact in facts)
 
 
 def _changed(goal: Goal, change: Callable[[Goal, GoalContent], GoalContent], vault: OpenVault) -> Goal:
