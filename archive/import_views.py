@@ -21,7 +21,7 @@ from archive.archive_forms import ImportForm
 from archive.importers.found import NotReadable, Remark
 from archive.models import WAITS_FOR, PendingImport
 from archive.opening import NeedsPassword
-from entries.months import months_in_margin
+from entries.months import page_with
 from vault.guards import unlocked
 
 # Remarks of one kind that a page shows; of the others it says how many there are.
@@ -89,9 +89,7 @@ def _shown(remarks: Sequence[Remark]) -> dict[str, object]:
 
 def _place_of(owner: User, day: date) -> str:
     """Return where the journal shows the month of this day."""
-    month = day.replace(day=1)
-    page = next((each.page for each in months_in_margin(owner) if each.first_day == month), 1)
-    return f"{reverse('journal')}?page={page}#m-{month.isoformat()[:7]}"
+    return f"{reverse('journal')}?page={page_with(owner, day)}#m-{day.isoformat()[:7]}"
 
 
 def _pending(request: PersonRequest, import_id: UUID) -> PendingImport:

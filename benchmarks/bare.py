@@ -35,7 +35,7 @@ from entries import markdown, tagging
 from entries.content import EntryContent
 from entries.html import to_html
 from entries.models import Entry
-from entries.months import YearInMargin, by_year, months_in_margin
+from entries.months import YearInMargin, with_months, years_of
 from entries.rows import ROWS_ON_A_PAGE
 from reflections.over_time.content import Span, season_until
 from vault.keyslots import OpenVault
@@ -100,7 +100,8 @@ def journal(request: Any) -> HttpResponse:
     if "kind" in asked:
         of_kind = (page for page in pages.iterator(2 * ROWS_ON_A_PAGE) if page.read_head(vault).kind == asked["kind"])
         pages = list(islice(of_kind, ROWS_ON_A_PAGE))
-    return _listed(request, pages[:ROWS_ON_A_PAGE], vault, years=[] if asked else _years(request.user))
+    pages = list(pages[:ROWS_ON_A_PAGE])
+    return _listed(request, pages, vault, years=[] if asked else _years(request.user, pages))
 
 
 def calendar(request: Any, year: int) -> HttpResponse:
@@ -182,8 +183,8 @@ def _beside(rows: Any, day: str, days: Span) -> list[date | None]:
     return [found.filter(**{f"{day}__lt": days.first}).last(), found.filter(**{f"{day}__gt": days.last}).first()]
 
 
-def _years(owner: User) -> list[YearInMargin]:
-    return by_year(months_in_margin(owner), [])
+def _years(owner: User, shown: Sequence[Entry]) -> list[YearInMargin]:
+    return with_months(owner, years_of(owner), shown)
 
 
 def _listed(request: Any, pages: Iterable[Entry], vault: OpenVault, **others: Any) -> HttpResponse:

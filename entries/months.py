@@ -1,14 +1,14 @@
-"""The journal as it is listed: by month, newest first, and the months in the margin."""
+"""The journal as it is listed: by month, newest first, and in the margin its years, with the months of those shown."""
 
-from collections.abc import Iterable
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
-from django.db.models.functions import TruncMonth
+from django.db.models import CharField, Count, Func
 
 from accounts.models import User
 from entries.models import Entry
@@ -25,8 +25,8 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class MonthInMargin:
-    """A month, how many entries it has, and the page of the journal on which it begins."""
+class InMargin:
+    """A year or a month by its first day, how many entries it has, and on which page of the journal it begins."""
 
     first_day: date
     count: int
@@ -35,50 +35,68 @@ class MonthInMargin:
 
 @dataclass(frozen=True, slots=True)
 class YearInMargin:
-    """A year, how many entries it has, and its months, newest first; `is_open` when some of its entries are shown."""
+    """A year, and its months, newest first, where some of its entries are shown."""
 
-    number: int
-    count: int
-    months: list[MonthInMargin]
-    is_open: bool
+    year: InMargin
+    months: Sequence[InMargin]
 
 
-class _FirstOfMonth(TruncMonth):
-    """The first day of a month, as SQLite itself can tell it: Django would have it call back for every single row."""
+class _Begins(Func):
+    """The first signs of a day, its year or its month, as SQLite itself can tell: `TruncMonth` calls back each time."""
 
-    def as_sqlite(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, Any]:
-        """Cut the day off."""
-        day, parameters = compiler.compile(self.lhs)
-        return f"(substr({day}, 1, 8) || '01')", parameters
+    template = "substr(%(expressions)s, 1, %(length)s)"
+    output_field = CharField()
 
-
-def months_in_margin(owner: User) -> list[MonthInMargin]:
-    """Count the owner's entries by month, newest first: one query, no key."""
-    by_month = owner.entries.annotate(month=_FirstOfMonth("written_on")).values("month")
-    months, before = [], 0
-    for month in by_month.annotate(count=Count("id")).order_by("-month"):
-        months.append(MonthInMargin(month["month"], month["count"], before // ROWS_ON_A_PAGE + 1))
-        before += month["count"]
-    return months
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+        """Write the day as SQLite has it."""
+        template = "substr(to_char(%(expressions)s, 'YYYY-MM-DD'), 1, %(length)s)"
+        return self.as_sql(compiler, connection, template=template, **context)
 
 
-def page_of_journal(owner: User, margin: Iterable[MonthInMargin], number: str | None) -> "Page[Entry]":
+def years_of(owner: User) -> list[InMargin]:
+    """Count the owner's entries by year, newest first: one query, no key."""
+    return _counted(owner.entries.all(), len("2026"))
+
+
+def page_of_journal(owner: User, years: Iterable[InMargin], number: str | None) -> "Page[Entry]":
     """Return one page of entries; the nearest there is when the number is out of range or none."""
     paginator = Paginator(owner.entries.newest_first().heads(), ROWS_ON_A_PAGE)
     # The margin has counted them already.
-    paginator.count = sum(month.count for month in margin)
+    paginator.count = sum(year.count for year in years)
     return paginator.get_page(number)
 
 
-def by_month(rows: Iterable[Row], margin: Iterable[MonthInMargin] = ()) -> list[Month]:
+def with_months(owner: User, years: Sequence[InMargin], shown: Iterable[Entry]) -> list[YearInMargin]:
+    """Return the years with the months of those to which the entries on a page of the journal belong: one query."""
+    in_sight = {entry.written_on.year for entry in shown}
+    if not in_sight:
+        return []
+    first, last = date(min(in_sight), 1, 1), date(max(in_sight), 12, 31)
+    newer = sum(year.count for year in years if year.first_day > last)
+    months = _counted(owner.entries.filter(written_on__range=(first, last)), len("2026-11"), newer)
+    of_year = {number: list(of_it) for number, of_it in groupby(months, key=lambda month: month.first_day.year)}
+    return [YearInMargin(year, of_year.get(year.first_day.year, ())) for year in years]
+
+
+def by_month(rows: Iterable[Row], years: Iterable[YearInMargin] = ()) -> list[Month]:
     """Group the rows of one page under their months; without a margin it is not counted how many these have."""
-    counts = {month.first_day: month.count for month in margin}
+    counts = {month.first_day: month.count for year in years for month in year.months}
     groups = groupby(rows, key=lambda row: row.page.written_on.replace(day=1))
     return [Month(first_day, counts.get(first_day), list(group)) for first_day, group in groups]
 
 
-def by_year(margin: Iterable[MonthInMargin], shown: Iterable[Entry]) -> list[YearInMargin]:
-    """Group the months of the margin under their years."""
-    in_sight = {entry.written_on.year for entry in shown}
-    years = [(number, list(months)) for number, months in groupby(margin, key=lambda month: month.first_day.year)]
-    return [YearInMargin(year, sum(each.count for each in months), months, year in in_sight) for year, months in years]
+def page_with(owner: User, day: date) -> int:
+    """Return on which page of the journal the month of this day begins."""
+    last = day.replace(day=monthrange(day.year, day.month)[1])
+    return owner.entries.filter(written_on__gt=last).count() // ROWS_ON_A_PAGE + 1
+
+
+def _counted(entries: Any, length: int, newer: int = 0) -> list[InMargin]:
+    """Count entries by so many first signs of their day, newest first; so many in the journal are newer."""
+    spans = entries.annotate(span=_Begins("written_on", length=length)).values_list("span")
+    found = []
+    for span, count in spans.annotate(count=Count("*")).order_by("-span"):
+        first_day = date.fromisoformat(f"{span}-01-01"[: len("2026-11-01")])
+        found.append(InMargin(first_day, count, newer // ROWS_ON_A_PAGE + 1))
+        newer += count
+    return found

@@ -31,11 +31,12 @@ def journal(request: PersonRequest) -> HttpResponse:
 
 
 def _newest(request: PersonRequest) -> dict[str, Any]:
-    index = months.months_in_margin(request.user)
-    page = months.page_of_journal(request.user, index, request.GET.get("page"))
-    listed = months.by_month(rows_of(request.user, page.object_list, request.vault), index)
+    years = months.years_of(request.user)
+    page = months.page_of_journal(request.user, years, request.GET.get("page"))
+    margin = months.with_months(request.user, years, page.object_list)
+    listed = months.by_month(rows_of(request.user, page.object_list, request.vault), margin)
     discarded = Entry.kept_by(request.user).in_trash().count()
-    return {"months": listed, "page": page, "years": months.by_year(index, page.object_list), "discarded": discarded}
+    return {"months": listed, "page": page, "years": margin, "discarded": discarded}
 
 
 def _asked_for(request: PersonRequest, asked: Filter, before: UUID | None) -> dict[str, Any]:
