@@ -10,7 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from accounts.models import User
-from entries.models import Entry, EntryQuerySet
+from entries.models import EntryQuerySet
 from vault.keyslots import OpenVault
 
 
@@ -31,7 +31,7 @@ class Note:
     end: int
 
 
-Writer = Callable[[User, Sequence[Entry], OpenVault], Iterable[Note]]
+Writer = Callable[[User, Sequence[UUID], OpenVault], Iterable[Note]]
 Narrower = Callable[[User, EntryQuerySet], EntryQuerySet]
 _writers: list[Writer] = []
 _narrowers: list[Narrower] = []
@@ -56,8 +56,8 @@ def answered(owner: User, entries: EntryQuerySet) -> EntryQuerySet:
     return entries
 
 
-def notes_about(owner: User, entries: Sequence[Entry], vault: OpenVault) -> dict[UUID, list[Note]]:
-    """Return all notes about these entries, by entry, oldest first."""
+def notes_about(owner: User, entries: Sequence[UUID], vault: OpenVault) -> dict[UUID, list[Note]]:
+    """Return all notes about the entries of these ids, by entry, oldest first."""
     notes: dict[UUID, list[Note]] = defaultdict(list)
     for writer in _writers if entries else ():
         for note in writer(owner, entries, vault):

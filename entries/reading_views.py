@@ -57,7 +57,7 @@ def entry(request: PersonRequest, entry_id: UUID) -> HttpResponse:
         return redirect("letter", entry_id)
     content = entry.read(request.vault)
     parsed = markdown.parse(content.body)
-    blocks, loose_notes = lay_out(parsed, notes_about(request.user, [entry], request.vault)[entry.id])
+    blocks, loose_notes = lay_out(parsed, notes_about(request.user, [entry_id], request.vault)[entry_id])
     page = {
         "entry": entry,
         "content": content,

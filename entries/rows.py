@@ -74,7 +74,7 @@ class Row:
 def rows_of(owner: User, entries: Iterable[Entry], vault: OpenVault) -> list[Row]:
     """Open the heads of these entries, and what stands in their margins, in one more query."""
     entries = list(entries)
-    notes = notes_about(owner, entries, vault)
+    notes = notes_about(owner, [entry.id for entry in entries], vault)
     return [replace(row, notes=notes.get(row.page.id, [])) for row in opened(entries, vault)]
 
 

@@ -125,6 +125,8 @@ class Query:
                 terms = len({find.term for find in inside})
                 if terms > best:
                     best, number, pieces = terms, each, list(_cut(leaf, start, end, inside))
+                if best == len(self.terms):
+                    return number, pieces
         return number, pieces
 
 
@@ -155,14 +157,14 @@ def _next_word(folded: str, at: int) -> int:
 
 def _sentences_with(leaf: str, finds: Sequence[Find]) -> Iterator[tuple[int, int, list[Find]]]:
     """Yield each sentence in which something is found; one that a find goes beyond, with those it goes on in."""
-    whole = list(passages(leaf)) if finds else []
-    for each in whole:
+    for each in passages(leaf) if finds else ():
         inside = [find for find in finds if each.start <= find.start < each.end]
         if inside:
-            yield each.start, _end_of(whole, max(find.end for find in inside)), inside
+            end = max(find.end for find in inside)
+            yield each.start, each.end if end <= each.end else _end_of(passages(leaf), end), inside
 
 
-def _end_of(whole: Sequence[Passage], end: int) -> int:
+def _end_of(whole: Iterable[Passage], end: int) -> int:
     return next((each.end for each in whole if end <= each.end), end)
 
 

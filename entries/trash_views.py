@@ -58,7 +58,7 @@ def delete(request: PersonRequest, entry_id: UUID) -> HttpResponse:
         return redirect("trash")
     shown = {
         "row": rows_of(request.user, [entry], request.vault)[0],
-        "notes": notes_about(request.user, [entry], request.vault)[entry.id],
+        "notes": notes_about(request.user, [entry.id], request.vault)[entry.id],
         "versions": request.user.versions.filter(entry_id=entry_id).count(),
     }
     return render(request, "entries/delete.html", shown)

@@ -77,7 +77,7 @@ def _matching(owner: User, batch: Sequence[Entry], asked: Filter, found: Found, 
     if not asked.asks_of_words:
         yield from batch
         return
-    notes = notes_about(owner, batch, vault) if asked.themes else {}
+    notes = notes_about(owner, [entry.id for entry in batch], vault) if asked.themes else {}
     for page in batch:
         head = read_or_none(page.read_head, vault)
         if head is None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from entries.margin import Note, narrows_to_answered, writes_in_margin
-from entries.models import Entry, EntryQuerySet
+from entries.models import EntryQuerySet
 from reflections.content import ReflectionHead
 from reflections.models import Reflection
 from vault.keyslots import OpenVault
@@ -16,9 +16,9 @@ from vault.reading import read_or_none
 
 
 @writes_in_margin
-def answers_beside(owner: User, entries: Sequence[Entry], vault: OpenVault) -> Iterator[Note]:
+def answers_beside(owner: User, entries: Sequence[UUID], vault: OpenVault) -> Iterator[Note]:
     """Give a note for each answer about one of these entries, oldest first, in one query."""
-    about_these = owner.reflections.filter(entry_id__in=[entry.id for entry in entries])
+    about_these = owner.reflections.filter(entry_id__in=entries)
     for reflection in about_these.heads().order_by("written_on", "created_at"):
         head = read_or_none(reflection.read_head, vault)
         # One that does not open is listed as damaged in the library.
@@ -33,9 +33,9 @@ def with_an_answer(owner: User, entries: EntryQuerySet) -> EntryQuerySet:
 
 
 @writes_in_margin
-def closings_beside(owner: User, entries: Sequence[Entry], vault: OpenVault) -> Iterator[Note]:
+def closings_beside(owner: User, entries: Sequence[UUID], vault: OpenVault) -> Iterator[Note]:
     """Give a note for each closing of a sitting on one of these entries, oldest first, in one query."""
-    about_these = owner.closings.filter(entry_id__in=[entry.id for entry in entries])
+    about_these = owner.closings.filter(entry_id__in=entries)
     for closing in about_these.order_by("closed_on", "created_at"):
         content = read_or_none(closing.read, vault)
         words = _("This one is damaged.") if content is None else content.words

@@ -34,7 +34,7 @@ def sheet_of(letter: Entry, *, vault: OpenVault) -> Sheet:
     """Open a letter."""
     content = letter.read(vault)
     parsed = markdown.parse(content.body)
-    notes = notes_about(letter.owner, [letter], vault)[letter.id]
+    notes = notes_about(letter.owner, [letter.id], vault)[letter.id]
     blocks, _without_a_place = lay_out(parsed, notes)
     is_signed = len(parsed) > 1 and parsed[-1].kind == "paragraph" and len(parsed[-1].text) <= LONGEST_NAME
     words = markdown.count_words(markdown.plain_text(parsed))

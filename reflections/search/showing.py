@@ -27,11 +27,10 @@ class Shown:
 
 
 def shown(owner: User, finds: Iterable[Find], query: Query, vault: OpenVault) -> list[Shown]:
-    """Quote each find, with the themes of the answers about it: three queries, however many there are."""
+    """Quote each find, with the themes of the answers about it: two queries, however many there are."""
     finds = list(finds)
     pages = [find.id for find in finds if find.source is PAGES]
-    entries = list(owner.entries.filter(id__in=pages).defer("head", "body"))
-    notes = notes_about(owner, entries, vault)
+    notes = notes_about(owner, pages, vault)
     return [_shown(find, query, [note for note in notes.get(find.id, ()) if note.theme]) for find in finds]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from entries.days import in_words, is_evening
 from entries.markdown import first_words
+from entries.months import page_with
 from tests.people import A_DAY, Person
 
 
@@ -127,3 +128,10 @@ def test_a_page_that_stands_under_a_day_to_come_is_not_asked_about_again(alice: 
     entry = alice.writes("words", written_on=date(2099, 1, 1))
     page = {"entry_id": str(entry.id), "revision": "1", "written_on": "2099-01-01", "title": "", "body": "more words"}
     assert alice.client.post(f"/write/{entry.id}/", page).status_code == 302
+
+
+def test_the_last_month_of_the_calendar_begins_on_a_page_as_every_month(alice: Person) -> None:
+    for day in range(1, 31):
+        alice.writes("words", written_on=date(9999, 12, day))
+    alice.writes("words", written_on=date(9999, 11, 30))
+    assert [page_with(alice.user, date(9999, month, 1)) for month in (12, 11)] == [1, 2]

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from entries.content import EntryContent
@@ -15,7 +16,7 @@ from vault.core.documents import key_version
 from vault.core.errors import Corrupt, StaleKeys, VaultError, WrongSecret
 from vault.flows import fit_password, open_with_password, open_with_recovery_key
 from vault.keeping import Origin
-from vault.keyslots import OpenVault
+from vault.keyslots import OpenVault, locked_row
 from vault.models import SealedModel
 
 NEW = "quiet river under the old bridge"
@@ -254,3 +255,9 @@ def test_a_cookie_of_before_opens_nothing_after(writer: Person, is_finished: boo
     row.save(force_insert=True)
     writer.client.cookies["vault"] = cookie
     assert writer.client.get("/journal/")["Location"].startswith("/unlock/")
+
+
+def test_no_row_is_saved_under_the_lock_of_another_journal(writer: Person, bob: Person) -> None:
+    row = writer.user.entries.order_by("id")[0]
+    with transaction.atomic(), pytest.raises(StaleKeys):
+        row.save_under(locked_row(bob.vault))
