@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 from tests.needs import lacking
 from tests.people import Person
+from tests.signed_up import signed_up
 
 DATA = Path(__file__).parent / "data"
 
@@ -40,7 +41,7 @@ def _no_tries_counted(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture
 def alice(db: None) -> Person:
-    return Person.signed_up("alice")
+    return signed_up("alice")
 
 
 @pytest.fixture
