@@ -1,5 +1,7 @@
 """Fixtures every test may ask for: people, and a cache that starts empty (it counts tries)."""
 
+import gc
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,17 @@ from tests.people import Person
 from tests.signed_up import signed_up
 
 DATA = Path(__file__).parent / "data"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Thousands of tests and all that is imported stay until the end: they are looked through for garbage once."""
+    gc.disable()
+    collected = yield
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+    return collected
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
