@@ -15,6 +15,7 @@ from tests.people import Person
 from tests.signed_up import signed_up
 
 DATA = Path(__file__).parent / "data"
+WAYS_TO_A_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
 @pytest.hookimpl(wrapper=True)
@@ -29,11 +30,18 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Choose no test that needs what is not here: see `tests.needs`."""
+    """Choose no test that needs what is not here, see `tests.needs`, and each that asks no database on SQLite alone."""
     lacks = lacking()
-    left_out = [item for item in items if lacks & {marker.name for marker in item.iter_markers()}]
+    left_out = [item for item in items if lacks & _needs(item)]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if not lacks & {marker.name for marker in item.iter_markers()}]
+    items[:] = [item for item in items if not lacks & _needs(item)]
+
+
+def _needs(item: pytest.Item) -> set[str]:
+    markers = {marker.name for marker in item.iter_markers()}
+    # A test without any of these is refused when it asks the database.
+    asks = markers & {"django_db"} or WAYS_TO_A_DATABASE & set(getattr(item, "fixturenames", ()))
+    return markers if asks else markers | {"sqlite"}
 
 
 @pytest.fixture(scope="session")
