@@ -1,13 +1,16 @@
 """Arriving: from nothing to the first page, with a journal that only she can open."""
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import User
 from accounts.passphrases import suggest_passphrase
 from journal_site import settings as product
+from tests.loot import every_value_of_every_table
 from tests.people import PASSWORD, Person
+from tests.signed_up import signed_up
 from vault.core.slots import Cost
 from vault.hashers import SignInHasher
 from vault.models import Vault
@@ -105,3 +108,15 @@ def test_the_sign_in_hash_costs_what_the_vaults_key_costs(settings: Settings) ->
 def test_both_cost_64_mebibytes_and_three_passes_in_the_product() -> None:
     assert Cost(*product.VAULT_COST) == Cost(memory=64 * 1024, passes=3, lanes=1)
     assert product.PASSWORD_HASHERS == ["vault.hashers.SignInHasher"]
+
+
+def test_whom_the_tests_put_back_is_as_signing_up_left_her(db: None) -> None:
+    left = []
+    for _ in range(2):
+        before = transaction.savepoint()
+        person = signed_up("alice")
+        left.append(every_value_of_every_table())
+        assert person.has_open_journal()
+        transaction.savepoint_rollback(before)
+    assert left[0] == left[1]
+    assert person.email.encode() in left[1]

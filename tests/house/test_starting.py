@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import urllib.request
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -23,33 +24,47 @@ def refusal(environ: dict[str, str]) -> str:
     return complained.strip()
 
 
-def test_it_starts_says_where_answers_and_stops_cleanly(tmp_path: Path) -> None:
-    with running(environment(tmp_path / "var")) as server:
-        address = address_printed(server)
-        with urllib.request.urlopen(f"{address}/healthz/") as answer:  # noqa: S310  our own server
-            assert answer.read() == b"ok"
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What was seen of a server from its start in a new folder until it was told to stop."""
+
+    var: Path
+    health: bytes
+    secret: str
+    code: int | None
+    complained: str
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Start:
+    """Start a server in a folder that is not there yet, which takes longest of all."""
+    var = tmp_path_factory.mktemp("first") / "var"
+    with running(environment(var)) as server:
+        with urllib.request.urlopen(f"{address_printed(server)}/healthz/") as answer:  # noqa: S310  our own server
+            health = answer.read()
         server.send_signal(signal.SIGINT)
         _, complained = server.communicate(timeout=20)
-        assert server.returncode == 0
-        assert "Traceback" not in complained
+    return Start(var, health, (var / "secret").read_text(), server.returncode, complained)
 
 
-def test_secret_and_database_are_made_once_for_nobody_else_to_read(tmp_path: Path) -> None:
-    var = tmp_path / "var"
-    secrets = []
-    for _ in range(2):
-        with running(environment(var)) as server:
-            address_printed(server)
-            secrets.append((var / "secret").read_text())
-    assert secrets[0] == secrets[1]
-    assert len(secrets[0]) >= 50
-    assert stat.S_IMODE((var / "secret").stat().st_mode) == 0o600
-    assert stat.S_IMODE(var.stat().st_mode) == 0o700
-    assert (var / "journal.sqlite3").exists()
+def test_it_starts_says_where_answers_and_stops_cleanly(first: Start) -> None:
+    assert first.health == b"ok"
+    assert first.code == 0
+    assert "Traceback" not in first.complained
 
 
-def test_a_log_line_of_a_request_has_neither_query_nor_referer(tmp_path: Path) -> None:
-    with running(environment(tmp_path / "var")) as server:
+def test_secret_and_database_are_made_once_for_nobody_else_to_read(first: Start) -> None:
+    with running(environment(first.var)) as server:
+        address_printed(server)
+        assert (first.var / "secret").read_text() == first.secret
+    assert len(first.secret) >= 50
+    assert stat.S_IMODE((first.var / "secret").stat().st_mode) == 0o600
+    assert stat.S_IMODE(first.var.stat().st_mode) == 0o700
+    assert (first.var / "journal.sqlite3").exists()
+
+
+def test_a_log_line_of_a_request_has_neither_query_nor_referer(first: Start) -> None:
+    with running(environment(first.var)) as server:
         address = address_printed(server)
         request = urllib.request.Request(f"{address}/help-now/?q=plinmoradeska", headers={"Referer": "http://x/vext"})  # noqa: S310
         urllib.request.urlopen(request).read()  # noqa: S310  our own server

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.people import Person
+from tests.signed_up import signed_up
 from tests.waiting import BEGUN, MoveTo
 
 
@@ -23,7 +24,7 @@ def at(monkeypatch: pytest.MonkeyPatch) -> MoveTo:
 def ana(db: None, at: MoveTo) -> Person:
     """Somebody in Vienna, in the early afternoon; her journal stays open for as long as a test takes."""
     at(BEGUN)
-    person = Person.signed_up("ana")
+    person = signed_up("ana")
     person.user.preferences.update(time_zone="Europe/Vienna")
     person.user.vaults.update(idle_seconds=24 * 3600)
     return person
