@@ -34,7 +34,8 @@ from vault.keyslots import OpenVault, locked_row
 
 # What a source is called on the page, where that is something else than its name in the ids of its pages.
 _CALLED = {markdown.SOURCE: gettext_lazy("Text files")}
-_lock = Lock()
+# A file takes many times its size in memory while it is read, so a process reads one at a time.
+_one_at_a_time = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def receive(
     `archive.importers.found.NotReadable`, whose message is for her, and its kind `archive.opening.NeedsPassword`.
     """
     pending = PendingImport(owner=owner)
-    with _one_at_a_time():
+    with _one_at_a_time, _without_searching():
         try:
             found, is_ours = journal_of(upload, password=password), True
         except NotAnArchive:
@@ -96,7 +97,7 @@ def receive(
 
 def dry_run(pending: PendingImport, *, vault: OpenVault) -> DryRun:
     """Return what bringing it in would do now; nothing is written."""
-    with _one_at_a_time():
+    with _one_at_a_time, _without_searching():
         waiting = _waiting(*pending.read(vault), pending.owner, vault)
         return _ran(waiting, plan_for(pending.owner, waiting.records, vault=vault))
 
@@ -107,9 +108,10 @@ def accept(pending: PendingImport, *, vault: OpenVault) -> DryRun:
     Raises `StaleKeys` when the journal got a new key meanwhile, and `PendingImport.DoesNotExist` when it waits no more,
     because something in it may have been deleted for good; then, and after any other error, nothing is written.
     """
-    with _one_at_a_time():
-        waiting = _waiting(*pending.read(vault), pending.owner, vault)
-        sealed = sealed_rows(pending.owner, waiting.records, vault=vault)
+    with _one_at_a_time:
+        with _without_searching():
+            waiting = _waiting(*pending.read(vault), pending.owner, vault)
+            sealed = sealed_rows(pending.owner, waiting.records, vault=vault)
 
         @transaction.atomic
         def write() -> Plan:
@@ -133,17 +135,17 @@ def forget_old_imports() -> int:
 
 
 @contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    """Let a process read one file at a time, since that takes many times its size in memory.
+def _without_searching() -> Iterator[None]:
+    """Keep Python from searching what is read for what could go: nearly all of it stays, and it takes a seventh more.
 
-    All that is read stays until the end, so meanwhile Python does not search it for what could go: that would take a
-    seventh of the time.
+    One thread at a time may do so.
     """
-    with _lock:
-        gc.disable()
-        try:
-            yield
-        finally:
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
             gc.enable()
 
 

@@ -84,11 +84,12 @@ def _default(field: Field[Any]) -> Any:
 
 
 def _optional_reader(hint: Any) -> Reader:
-    read_those_there, _nothing = map(reader_of, get_args(hint))
+    (there,) = (each for each in get_args(hint) if each is not type(None))
+    read_those_there = reader_of(there)
 
     def read(values: Values) -> Values:
-        there = iter(read_those_there([value for value in values if value is not None]))
-        return [None if value is None else next(there) for value in values]
+        found = iter(read_those_there([value for value in values if value is not None]))
+        return [None if value is None else next(found) for value in values]
 
     return read
 

@@ -188,7 +188,8 @@ def _fitted(record: Record, standing: Mapping[type[models.Model], set[UUID]], ow
         changed |= {"discarded_at": _in_trash_since(record.clear["discarded_at"]), "is_withheld": False}
     if record.kind is PREFERENCES:
         changed = set_in_clear.as_set_here(record.clear, owner)
-    return replace(record, clear={**record.clear, **changed}) if changed else record
+    clear = {**record.clear, **changed}
+    return record if clear == record.clear else replace(record, clear=clear)
 
 
 def _in_trash_since(discarded_at: datetime) -> datetime:

@@ -13,7 +13,6 @@ from archive.journal_file import Record
 from archive.record_sets import RecordSet
 from vault.keyslots import OpenVault
 
-ROWS_AT_ONCE = 100
 # The values of one row, as the database takes them, in the order of the columns of its table.
 Row = Sequence[Any]
 
@@ -50,12 +49,8 @@ class Table:
         marks = ", ".join(["%s"] * len(rows[0]))
         table = quoted(self._kind.model._meta.db_table)
         with self._connection.cursor() as cursor:
-            for begin in range(0, len(rows), ROWS_AT_ONCE):
-                # Names of tables and columns are the product's own.
-                cursor.executemany(
-                    f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608
-                    rows[begin : begin + ROWS_AT_ONCE],
-                )
+            # Names of tables and columns are the product's own.
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
 
     def _sealed(self, record: Record) -> list[bytes]:
         self._object.id = record.id

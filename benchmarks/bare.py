@@ -150,14 +150,14 @@ def over_time(request: Any) -> HttpResponse:
 
 
 def words(request: Any) -> HttpResponse:
-    """Show the pages of a year, the answers and the marks, and the nearest days with pages before and after."""
+    """Show how long the pages of a year are, the answers, the marks, and the nearest days with pages around them."""
     vault, pages, year = _keys(request), request.user.entries.order_by("written_on"), int(request.GET["year"])
     days = Span(date(year, 1, 1), date(year, 12, 31))
     of_year = {"written_on__range": (days.first, days.last)}
-    rows = [(row.written_on, row.read(vault)) for row in pages.filter(**of_year).oldest_first()]
-    answers = [row.read_head(vault) for row in request.user.reflections.filter(**of_year).heads()]
-    others = {"marks": answers + _marks(request.user, vault), "beside": _beside(pages, "written_on", days)}
-    return shown(request, "notes.html", rows=rows, **others)
+    rows = [(row.written_on, len(row.read(vault).body)) for row in pages.filter(**of_year).oldest_first()]
+    answers = [row.read_head(vault).prompt for row in request.user.reflections.filter(**of_year).heads()]
+    marks, beside = _marks(request.user, vault), _beside(pages, "written_on", days)
+    return shown(request, "notes.html", rows=rows, marks=[len(answers), *marks], beside=beside)
 
 
 def _remember(owner: User, vault: OpenVault) -> None:

@@ -17,7 +17,7 @@ _HTML = {
         '{% extends "page.html" %}{% block main %}<ul>{% for page, head, notes in rows %}<li>'
         '{{ page.written_on|date:"j F Y" }} <a href="{{ page.get_absolute_url }}">{{ head.title }}</a> '
         "{{ head.opening }} {{ head.words }} words {% for note in notes %}{{ note }} {% endfor %}</li>{% endfor %}</ul>"
-        "{% for year in years %}<p>{{ year.year.first_day.year }}: {{ year.year.count }}</p>{% endfor %}"
+        "{% for year in years %}<p>{{ year.whole.first_day.year }}: {{ year.whole.count }}</p>{% endfor %}"
         "{% for number in beside %}<p>{{ number }}</p>{% endfor %}{% endblock %}"
     ),
     "days.html": (

@@ -4,7 +4,6 @@ CommonMark without raw HTML, images and reference definitions; single newlines a
 No word may vanish: what cannot be read as Markdown stays text. Nothing here fetches, follows or runs anything.
 """
 
-import codecs
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -40,11 +39,20 @@ _MARKS = re.compile(r"\n(?: *[#>\-+=~*\d.)])*|[*_`<\[\\]")
 _EMPTY_LINES = re.compile(r"\n(?: *\n)+")
 _SHORT_SENTENCE = re.compile(r"[^.!?…]{1,60}[.!?…]+(?=\s|$)|[^。！？]{1,30}[。！？]")
 _WORDS_OF_A_TITLE = 8
-_WESTERN = bytes(range(256)).decode("cp1252", "replace")
-_PARTS_OF_WORDS = bytes(
-    ord("-" if sign in "'’-" else "a" if sign.isalnum() or sign == "_" else " ") for sign in _WESTERN
-)
-_OTHER_SCRIPTS = "afterword.other_scripts"
+
+
+class _Parts(dict[int, str]):
+    """What each sign is in a word: a part of it (a), what joins two parts (-), or neither (a space)."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        self[code] = part = "-" if sign in "'’-" else "a" if sign.isalnum() or sign == "_" else " "
+        return part
+
+
+_parts = _Parts()
+# For most texts of the West they are told a byte at a time.
+_PARTS_OF_THE_WEST = "".join(_parts[ord(sign)] for sign in bytes(range(256)).decode("cp1252", "replace")).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +121,14 @@ def span_of(block: Block) -> tuple[int, int]:
 
 
 def count_words(plain: str) -> int:
-    r"""Count the words of a text: what `\w+(?:['’-]\w+)*` finds, in a fraction of its time."""
-    # Every sign is part of a word, what joins two parts, or a space; a word begins where a part follows a space, or a
-    # joint that joins nothing.
-    signs = b" " + plain.encode("cp1252", _OTHER_SCRIPTS).translate(_PARTS_OF_WORDS)
-    return signs.count(b" a") + signs.count(b" -a") + signs.count(b"--a")
+    r"""Count the words of a text: what `\w+(?:['’-]\w+)*` finds."""
+    try:
+        parts = plain.encode("cp1252").translate(_PARTS_OF_THE_WEST)
+    except UnicodeEncodeError:
+        parts = plain.translate(_parts).encode()
+    # A word begins where a part follows a space, or a joint that joins nothing.
+    parts = b" " + parts
+    return parts.count(b" a") + parts.count(b" -a") + parts.count(b"--a")
 
 
 def opening(plain: str, length: int = 200) -> str:
@@ -137,17 +148,6 @@ def first_words(line: str) -> tuple[str, str]:
     if len(words) <= _WORDS_OF_A_TITLE:
         return line, ""
     return " ".join(words[:_WORDS_OF_A_TITLE]) + " …", "… " + " ".join(words[_WORDS_OF_A_TITLE:])
-
-
-def _in_letters(error: UnicodeError) -> tuple[str, int]:
-    """Stand in for signs that the West does not have."""
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    others = error.object[error.start : error.end]
-    return "".join("a" if sign.isalnum() else " " for sign in others), error.end
-
-
-codecs.register_error(_OTHER_SCRIPTS, _in_letters)
 
 
 def _may_hold_markup(text: str) -> bool:

@@ -37,7 +37,7 @@ class InMargin:
 class YearInMargin:
     """A year, and its months, newest first, where some of its entries are shown."""
 
-    year: InMargin
+    whole: InMargin
     months: Sequence[InMargin]
 
 

@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from accounts.flows import today_for
 from accounts.models import Preferences, User
+from entries import markdown
 from entries.content import EntryContent
 from entries.models import Entry
 from reflections.asking.models import Asking
 from reflections.asking.record import OfferMade, Record
-from reflections.cues import cues_in
+from reflections.cues import cues_on
 from reflections.library import library
 from reflections.programs.runs import has_just_ended
 from reflections.recent import Recent, Sitting
@@ -49,7 +50,7 @@ def remember(owner: User, change: Callable[[Record], Record], *, vault: OpenVaul
 def read_with_title(content: EntryContent) -> PageReading:
     """Read a page, and its title for words of danger, which stand before the first place of the page."""
     page, before = read(content.body), -len(content.title) - 1
-    grave = (cue.shifted(before) for cue in cues_in(content.title) if cue.card)
+    grave = (cue.shifted(before) for cue in cues_on(markdown.parse(content.title)) if cue.card)
     return replace(page, cues=(*page.cues, *grave))
 
 

@@ -31,7 +31,7 @@ class Words:
     def of(cls, listed: Collection[str]) -> "Words":
         """Sort a list; raise `BrokenWordList` where one phrase holds another."""
         singles = frozenset(each for each in listed if " " not in each)
-        several = [each.split() for each in listed if " " in each]
+        several = [each.split() for each in dict.fromkeys(listed) if " " in each]
         phrases = [(max(words, key=len), spaced(words), sum(map(singles.__contains__, words))) for words in several]
         for _longest, each, _singles in phrases:
             if any(each != other and each in other for _longest, other, _singles in phrases):

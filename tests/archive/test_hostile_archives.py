@@ -1,5 +1,6 @@
 """A file that lies: one clear sentence, nothing written, and no page that breaks later."""
 
+import gc
 import io
 import json
 import re
@@ -209,3 +210,8 @@ def put(inside: Any, place: tuple[Any, ...], value: Any) -> None:
     for name in way:
         inside = inside[name]
     inside[last] = value
+
+
+def test_after_a_file_that_cannot_be_read_python_searches_for_garbage_as_before(alice: Person) -> None:
+    refusal(alice, sealed_up(b"{"))
+    assert gc.isenabled()

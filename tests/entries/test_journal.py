@@ -1,5 +1,6 @@
 """Journal, today and the writing page at their edges: no titles, long titles, many pages, the days around."""
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -61,7 +62,7 @@ def test_a_years_months_are_folded_away_unless_they_are_shown(alice: Person) -> 
     for day in range(1, 31):
         alice.writes("words", written_on=date(2025, 7, day))
     years = alice.client.get("/journal/").context["years"]
-    assert [(each.year.first_day.year, bool(each.months)) for each in years] == [
+    assert [(each.whole.first_day.year, bool(each.months)) for each in years] == [
         (2025, True),
         (2024, False),
         (2023, False),
@@ -128,6 +129,16 @@ def test_a_page_that_stands_under_a_day_to_come_is_not_asked_about_again(alice: 
     entry = alice.writes("words", written_on=date(2099, 1, 1))
     page = {"entry_id": str(entry.id), "revision": "1", "written_on": "2099-01-01", "title": "", "body": "more words"}
     assert alice.client.post(f"/write/{entry.id}/", page).status_code == 302
+
+
+def test_every_year_in_the_margin_leads_to_where_it_begins(alice: Person) -> None:
+    for number in range(70):
+        alice.writes("words", written_on=date(2025, 3, 1) - timedelta(days=14 * number))
+    newest = alice.client.get("/journal/").content.decode()
+    places = re.findall(r'href="(/journal/\?page=\d+)#(y-\d+)"', newest)
+    assert [anchor for _page, anchor in places] == ["y-2023", "y-2022"]
+    for page, anchor in places:
+        assert alice.client.get(page).content.decode().count(f'id="{anchor}"') == 1
 
 
 def test_the_last_month_of_the_calendar_begins_on_a_page_as_every_month(alice: Person) -> None:

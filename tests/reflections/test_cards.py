@@ -123,8 +123,9 @@ def test_where_nothing_is_heard_there_is_the_help_page_and_no_card(alice: Person
     assert "/help-now/" in page
 
 
-def test_a_title_may_need_help_as_well(alice: Person) -> None:
-    entry = alice.writes("It rained.", title="I want to die")
+@pytest.mark.parametrize("title", ["I want to die", "I want to *die*", "_I want to kill myself_", "I want to `die`"])
+def test_a_title_may_need_help_as_well(alice: Person, title: str) -> None:
+    entry = alice.writes("It rained.", title=title)
     page = alice.client.get(f"/journal/{entry.id}/questions/").content.decode()
     assert "Who to call" in page
     assert 'name="prompt"' not in page

@@ -77,6 +77,10 @@ def test_the_error_is_that_of_chance_times_1_3(times: int, words: int) -> None:
     assert rate.give_or_take == pytest.approx(2 * rate.error)
 
 
+def test_a_phrase_that_is_listed_twice_counts_once() -> None:
+    assert hits("of course, of course", "of course", "of course") == 2
+
+
 @settings(max_examples=60)
 @given(st.integers(0, 300), st.integers(0, 300))
 def test_two_spans_differ_only_beyond_twice_the_error_of_both(one: int, other: int) -> None:
