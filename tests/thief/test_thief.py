@@ -43,7 +43,7 @@ def got_words(burglar: Burglar, keys: Any) -> bool:
 
 def test_with_everything_at_rest_nothing_opens(alice: Person) -> None:
     burglar = Burglar()
-    assert len(burglar.secrets_found()) > 500
+    assert len(burglar.secrets_found()) > 200
     assert burglar.opens_with() == []
 
 
