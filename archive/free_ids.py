@@ -7,13 +7,14 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 from uuid import uuid5
 
 from accounts.models import User
 from archive.journal_file import Record
 from archive.plain import as_json, read_as
-from archive.record_sets import RECORD_SETS
+from archive.record_sets import ids_of
 from reflections.asking.models import OWN
 from vault.keyslots import OpenVault
 
@@ -23,8 +24,7 @@ _NAMED = re.compile(rf"({OWN})?([0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{1
 
 def under_free_ids(records: Sequence[Record], owner: User, *, vault: OpenVault) -> Sequence[Record]:
     """Return the records with a free id for each that is taken: UUIDv5 of the ids of `vault` and of the record."""
-    aside = (kind.model._base_manager.filter(owner=owner, is_set_aside=True) for kind in RECORD_SETS)
-    taken = (str(row) for rows in aside for row in rows.values_list("id", flat=True))
+    taken = map(str, chain.from_iterable(ids_of(owner, is_set_aside=True).values()))
     free = {row: str(uuid5(vault.id, row)) for row in taken}
     return [_renamed(record, free) for record in records] if free else records
 

@@ -237,6 +237,17 @@ def records_of(each: RecordSet, owner: User, *, vault: OpenVault) -> Iterator[di
         yield clear | ({"closed_until": day} if day else {}) | {"content": content}
 
 
+def ids_of(owner: User, *, is_set_aside: bool) -> Mapping[type[models.Model], set[UUID]]:
+    """Return the ids of all that is in the journal, by table, or of what is set aside with former ones. One query."""
+    tables: list[type[models.Model]] = [each.model for each in RECORD_SETS]
+    rows = (table._base_manager.filter(owner=owner, is_set_aside=is_set_aside).order_by() for table in tables)
+    first, *others = (each.values_list(models.Value(place), "id") for place, each in enumerate(rows))
+    ids: dict[type[models.Model], set[UUID]] = {table: set() for table in tables}
+    for place, row_id in first.union(*others, all=True):
+        ids[tables[place]].add(row_id)
+    return ids
+
+
 def _one_after_another(rows: "models.QuerySet[SealedModel]") -> Iterator[SealedModel]:
     rows = rows.order_by("id")
     batch = list(rows[:ROWS_AT_ONCE])

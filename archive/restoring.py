@@ -21,7 +21,7 @@ from accounts.models import User
 from archive import set_in_clear
 from archive.importers.found import Remark
 from archive.journal_file import Record
-from archive.record_sets import ENTRIES, PREFERENCES, RECORD_SETS, RecordSet
+from archive.record_sets import ENTRIES, PREFERENCES, RECORD_SETS, RecordSet, ids_of
 from archive.rows import Row, Table
 from entries import letters, markdown, tagging
 from entries.content import LETTER
@@ -90,7 +90,7 @@ def plan_for(owner: User, records: Sequence[Record], *, vault: OpenVault) -> Pla
     among them is left out where it is nothing without it, and comes without the reference where it is. Of preferences
     and of the questions that were offered there is one record: it comes where the present one says nothing yet.
     """
-    plan, standing = Plan(), _standing(owner)
+    plan, standing = Plan(), ids_of(owner, is_set_aside=False)
     for record in records:
         ids = standing[record.kind.model]
         if _is_there(record, owner, ids, vault):
@@ -133,12 +133,6 @@ def bring_in(owner: User, records: Sequence[Record], sealed: SealedRows, *, vaul
     tagged = {record.id: record.content.tags for record in plan.comes if record.kind is ENTRIES and record.content.tags}
     tagging.note(owner, tagged, vault=vault)
     return plan
-
-
-def _standing(owner: User) -> dict[type[models.Model], set[UUID]]:
-    """Return the ids of all that is in the journal, by table."""
-    present = {kind.model: kind.model._base_manager.filter(owner=owner, is_set_aside=False) for kind in RECORD_SETS}
-    return {model: set(rows.values_list("id", flat=True)) for model, rows in present.items()}
 
 
 def _is_there(record: Record, owner: User, ids: set[UUID], vault: OpenVault) -> bool:

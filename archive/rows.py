@@ -23,7 +23,7 @@ class Table:
     def __init__(self, kind: RecordSet, vault: OpenVault) -> None:
         self._kind, self._vault = kind, vault
         # Stands in for one row after the other while what it says is sealed.
-        self._object = kind.model(owner_id=vault.owner_id, vault_id=vault.id)
+        self._object: Any = kind.model(owner_id=vault.owner_id, vault_id=vault.id)
         columns: Sequence[Any] = kind.model._meta.concrete_fields
         differ = {*kind.columns(), *kind.model.SEALED}
         self._same = [each for each in columns if each.name not in differ]
@@ -53,7 +53,8 @@ class Table:
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
 
     def _sealed(self, record: Record) -> list[bytes]:
-        self._object.id = record.id
+        # Where it is sealed names the row in words, once for each column.
+        self._object.id = str(record.id)
         self._kind.write(self._object, record.content, self._vault)
         return [getattr(self._object, column) for column in self._kind.model.SEALED]
 

@@ -77,8 +77,8 @@ class Keyring:
     def seal(self, place: Place, payload: bytes) -> bytes:
         """Seal `payload` for one place under the current data key."""
         header = header_of(self.current)
-        body = _LENGTH.pack(len(payload)) + payload
-        body += bytes(padded_length(len(body)) - len(body))
+        length = _LENGTH.size + len(payload)
+        body = b"".join((_LENGTH.pack(len(payload)), payload, bytes(padded_length(length) - length)))
         nonce = primitives.random_bytes(primitives.NONCE_LENGTH)
         cipher = self._cipher(self.current, place.table)
         return header + nonce + cipher.encrypt(nonce, body, place.associated_data(header))
