@@ -19,8 +19,6 @@ SILENT_FOR = timedelta(seconds=30)
 WAITS_FOR = timedelta(days=1)
 # With which of these what was found is kept: what a file says of itself does not count.
 _OF_AN_ARCHIVE, _OF_ANOTHER_FILE = b"a", b"f"
-# In bytes. Squeezing what was found takes longer than reading it, so it is only done where the row would be very large.
-_SQUEEZED_FROM = 16 * 1024 * 1024
 
 
 class BookOrder(SealedModel):
@@ -143,5 +141,4 @@ class PendingImport(SealedModel):
     def write(self, found: bytes, vault: OpenVault, *, is_of_an_archive: bool) -> None:
         """Seal what was found; the caller saves the row."""
         kept = _OF_AN_ARCHIVE if is_of_an_archive else _OF_ANOTHER_FILE
-        level = zlib.Z_BEST_SPEED if len(found) >= _SQUEEZED_FROM else zlib.Z_NO_COMPRESSION
-        self.seal("found", kept + zlib.compress(found, level), vault)
+        self.seal("found", kept + zlib.compress(found, level=1), vault)
