@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO
@@ -50,33 +49,28 @@ ASK_NO_DATABASE = (
 def main(arguments: list[str]) -> int:
     """Run it on SQLite, PostgreSQL and in Chromium at once; return non-zero if anything fails, or is missing in CI."""
     has_chromium, programs = chromium.executable() is not None, postgres.binaries()
-    parts = [("SQLite, the other half", [*NO_BROWSER, *half]) for half in _halves(arguments, in_browser=False)]
-    first = parts.pop(0)[1]
-    if has_chromium:
-        parts += [("Chromium", [*IN_BROWSER, *half]) for half in _halves(arguments, in_browser=True)]
     with ThreadPoolExecutor() as pool:
-        aside = [pool.submit(_run_aside, where, ours, arguments, {}) for where, ours in parts]
-        aside += [pool.submit(_run_on_postgres, programs, arguments)] if programs else []
-        codes = [_run("SQLite", [*first, *arguments], {}, output=None), *(run.result() for run in aside)]
-    left_out = list(_left_out(has_chromium=has_chromium, has_postgres=programs is not None))
+        others = [
+            pool.submit(_run_aside, "Chromium", part, arguments, {}) for part in _parts(arguments) if has_chromium
+        ]
+        others += [pool.submit(_run_on_postgres, programs, arguments)] if programs else []
+        codes = [_run("SQLite", [*NO_BROWSER, *arguments], {}, output=None), *(other.result() for other in others)]
+    left_out = [] if has_chromium else ["browser tests: no chromium was found"]
+    left_out += [] if programs else ["PostgreSQL: no initdb and postgres were found"]
+    left_out += [said for program, said in PROGRAMS.items() if shutil.which(program) is None]
     for what in left_out:
         print(f"Left out: {what}")  # noqa: T201  for people
-    return max(*codes, 1 if left_out and os.environ.get("CI") == "true" else 0)
+    if left_out and os.environ.get("CI") == "true":
+        codes.append(1)
+    return max(codes)
 
 
-def _halves(arguments: list[str], *, in_browser: bool) -> list[list[str]]:
-    """Return the tests in two halves, so that in the end none is waited for alone; those that are chosen are one."""
-    files = (file for file in Path("tests").rglob("test_*.py") if (file.parts[1] == "browser") == in_browser)
-    named = sorted(map(str, files))
-    return [[]] if arguments else [named[::2], named[1::2]]
-
-
-def _left_out(*, has_chromium: bool, has_postgres: bool) -> Iterator[str]:
-    if not has_chromium:
-        yield "browser tests: no chromium was found"
-    if not has_postgres:
-        yield "PostgreSQL: no initdb and postgres were found"
-    yield from (said for program, said in PROGRAMS.items() if shutil.which(program) is None)
+def _parts(arguments: list[str]) -> list[list[str]]:
+    """Return the browser tests in two parts, since they wait a lot; those that are chosen are one."""
+    if arguments:
+        return [IN_BROWSER]
+    files = sorted(str(file) for file in Path("tests/browser").glob("test_*.py"))
+    return [[*IN_BROWSER, *files[::2]], [*IN_BROWSER, *files[1::2]]]
 
 
 def _run_on_postgres(programs: Path, arguments: list[str]) -> int:
