@@ -51,16 +51,14 @@ def _sheets_as_one(collected: Path) -> Iterator[None]:
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
 def phone(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
-    """A phone, once with JavaScript, and once without and without motion."""
-    motion = "no-preference" if request.param else "reduce"
-    with _context(chromium, java_script_enabled=request.param, reduced_motion=motion) as context:
+    """A phone, once with JavaScript and once without."""
+    with _context(chromium, java_script_enabled=request.param) as context:
         yield context.new_page()
 
 
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
-    # Drawing how one page becomes the next takes a quarter of the time.
-    with _context(chromium, reduced_motion="reduce") as context:
+    with _context(chromium) as context:
         yield context.new_page()
 
 
@@ -73,5 +71,5 @@ def sheet(page: Page, live_server: LiveServer, alice: Person) -> Page:
     return page
 
 
-def _context(browser: Browser, **options: bool | str) -> BrowserContext:
+def _context(browser: Browser, **options: bool) -> BrowserContext:
     return browser.new_context(viewport=PHONE, accept_downloads=True, **options)  # type: ignore[arg-type]  # a viewport
