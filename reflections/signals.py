@@ -61,7 +61,10 @@ class PageReading:
 
 
 def read_page(body: str) -> PageReading:
-    """Read the Markdown of one page for English cues, in some milliseconds for a thousand words."""
+    """Read the Markdown of one page for English cues, whatever the language of the interface: she may write in another.
+
+    A thousand words take some milliseconds.
+    """
     blocks = markdown.parse(body)
     known = cue_list(ENGLISH).words
     sentences = [_Sentence(each.text) for each in passages(markdown.plain_text(blocks))]

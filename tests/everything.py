@@ -14,36 +14,8 @@ from tests.needs import PROGRAMS
 
 NO_BROWSER, IN_BROWSER = ["-m", "not browser"], ["-m", "browser"]
 NO_TESTS = 5
-# These compute, read files, look at pages alone, or start servers of their own on SQLite: one run of them is enough.
-ASK_NO_DATABASE = (
-    "tests/archive/importers",
-    "tests/archive/test_scripts.py",
-    "tests/archive/test_typography.py",
-    "tests/entries/test_filtering.py",
-    "tests/entries/test_markdown.py",
-    "tests/entries/test_search.py",
-    "tests/house/test_drill.py",
-    "tests/house/test_limits.py",
-    "tests/house/test_starting.py",
-    "tests/reflections/test_choosing.py",
-    "tests/reflections/test_cue_language.py",
-    "tests/reflections/test_cues.py",
-    "tests/reflections/test_figures.py",
-    "tests/reflections/test_limits.py",
-    "tests/reflections/test_words.py",
-    "tests/site/test_architecture.py",
-    "tests/site/test_catalogues.py",
-    "tests/site/test_documents.py",
-    "tests/site/test_languages.py",
-    "tests/site/test_mutations.py",
-    "tests/site/test_reporting.py",
-    "tests/site/test_styles.py",
-    "tests/site/test_templates.py",
-    "tests/site/test_validity.py",
-    "tests/vault/core",
-    "tests/vault/test_checks.py",
-    "tests/vault/test_middleware.py",
-)
+# These look at pages alone: one run of them is enough, as of all that ask no database (tests/conftest.py).
+ABOUT_PAGES_ALONE = ("tests/site/test_languages.py", "tests/site/test_validity.py")
 
 
 def main(arguments: list[str]) -> int:
@@ -76,7 +48,7 @@ def _parts(arguments: list[str]) -> list[list[str]]:
 def _run_on_postgres(programs: Path, arguments: list[str]) -> int:
     with postgres.running(programs) as cluster:
         settings = {"DATABASE_URL": cluster.url, "TEST_POSTGRES_DATA": str(cluster.folder)}
-        left_out = [f"--ignore={tests}" for tests in ASK_NO_DATABASE]
+        left_out = [f"--ignore={tests}" for tests in ABOUT_PAGES_ALONE]
         return _run_aside("PostgreSQL", [*NO_BROWSER, *left_out], arguments, settings)
 
 

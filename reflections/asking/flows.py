@@ -17,7 +17,7 @@ from entries.endings import Sitting
 from entries.models import Entry
 from reflections import choosing, limits
 from reflections.asking.content import KeptQuestion, OwnQuestion
-from reflections.asking.memory import pages_of_the_week, read, read_with_title, recall, recent_of, remember
+from reflections.asking.memory import pages_of_the_week, read_with_title, recall, recent_of, remember
 from reflections.asking.models import KeptForLater, OwnPrompt
 from reflections.asking.record import Declined, Ending, Given, OfferMade, Record
 from reflections.cards import Card, cards_for
@@ -25,6 +25,7 @@ from reflections.choosing import Ground, Offer
 from reflections.cues import Cue
 from reflections.library import Prompt, library
 from reflections.recent import HEAVIER, Recent
+from reflections.signals import read_page
 from vault.core.errors import Corrupt
 from vault.keeping import id_of_new
 from vault.keyslots import OpenVault, locked_row
@@ -119,7 +120,7 @@ def may_go_on(prompt: Prompt, answer: str, preferences: Preferences, *, vault: O
     follower = library().prompts.get(prompt.follow_with)
     today = today_for(preferences, vault=vault)
     now = Recent(timezone.localtime(), today, today, preferences.read_personal(vault))
-    if follower is None or limits.is_in_crisis(read(answer), now):
+    if follower is None or limits.is_in_crisis(read_page(answer), now):
         return False
     return follower.depth == choosing.LIGHT or not limits.is_night(now)
 
@@ -137,7 +138,7 @@ def cards_beside(about: UUID, *texts: str, preferences: Preferences, vault: Open
     with suppress(Corrupt):
         if str(about) in recall(preferences.owner, vault=vault).cards_hidden:
             return []
-    return cards_for([cue for text in texts for cue in read(text).cues])
+    return cards_for([cue for text in texts for cue in read_page(text).cues])
 
 
 def keep_own_prompt(owner: User, *, row_id: UUID, question: OwnQuestion, vault: OpenVault) -> OwnPrompt:

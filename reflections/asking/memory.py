@@ -49,14 +49,9 @@ def remember(owner: User, change: Callable[[Record], Record], *, vault: OpenVaul
 
 def read_with_title(content: EntryContent) -> PageReading:
     """Read a page, and its title for words of danger, which stand before the first place of the page."""
-    page, before = read(content.body), -len(content.title) - 1
+    page, before = read_page(content.body), -len(content.title) - 1
     grave = (cue.shifted(before) for cue in cues_on(markdown.parse(content.title)) if cue.card)
     return replace(page, cues=(*page.cues, *grave))
-
-
-def read(body: str) -> PageReading:
-    """Read a page for English cues, in whatever language the interface is: she may write in another."""
-    return read_page(body)
 
 
 def pages_of_the_week(

@@ -42,8 +42,10 @@ def got_words(burglar: Burglar, keys: Any) -> bool:
 
 
 def test_with_everything_at_rest_nothing_opens(alice: Person) -> None:
+    for number in range(60):
+        alice.writes(f"{WORDS.decode()} {number}")
     burglar = Burglar()
-    assert len(burglar.secrets_found()) > 200
+    assert len(burglar.secrets_found()) > 500
     assert burglar.opens_with() == []
 
 
