@@ -108,10 +108,9 @@ def accept(pending: PendingImport, *, vault: OpenVault) -> DryRun:
     Raises `StaleKeys` when the journal got a new key meanwhile, and `PendingImport.DoesNotExist` when it waits no more,
     because something in it may have been deleted for good; then, and after any other error, nothing is written.
     """
-    with _one_at_a_time:
-        with _without_searching():
-            waiting = _waiting(*pending.read(vault), pending.owner, vault)
-            sealed = sealed_rows(pending.owner, waiting.records, vault=vault)
+    with _one_at_a_time, _without_searching():
+        waiting = _waiting(*pending.read(vault), pending.owner, vault)
+        sealed = sealed_rows(pending.owner, waiting.records, vault=vault)
 
         @transaction.atomic
         def write() -> Plan:

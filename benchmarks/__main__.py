@@ -65,7 +65,7 @@ def _measure(diary: Sequence[dict[str, str]]) -> Iterator[str]:
     yield f"{'':30}{'ours':>12}{'yardstick':>12}{'ratio':>9}{'growth':>9}"
     yield from chain(pages(few, many, diary), searching(few, many))
     yield from (hearing(_essay()), *doors(few))
-    yield from chain(archives(few), crowd(), books(few, diary))
+    yield from chain(archives(diary), crowd(), books(few, diary))
 
 
 def _people(diary: Sequence[dict[str, str]]) -> "list[Person]":

@@ -4,6 +4,7 @@ CommonMark without raw HTML, images and reference definitions; single newlines a
 No word may vanish: what cannot be read as Markdown stays text. Nothing here fetches, follows or runs anything.
 """
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -51,7 +52,16 @@ class _Parts(dict[int, str]):
 
 
 _parts = _Parts()
-# For most texts of the West they are told a byte at a time.
+
+
+def _parts_of_others(error: UnicodeError) -> tuple[str, int]:
+    """Return what stands for signs that are none of the West, where a text is told a byte at a time."""
+    assert isinstance(error, UnicodeEncodeError)
+    return error.object[error.start : error.end].translate(_parts), error.end
+
+
+codecs.register_error("afterword.parts", _parts_of_others)
+# The signs of the West, which are nearly all there are in most texts, are told a byte at a time.
 _PARTS_OF_THE_WEST = "".join(_parts[ord(sign)] for sign in bytes(range(256)).decode("cp1252", "replace")).encode()
 
 
@@ -122,13 +132,9 @@ def span_of(block: Block) -> tuple[int, int]:
 
 def count_words(plain: str) -> int:
     r"""Count the words of a text: what `\w+(?:['’-]\w+)*` finds."""
-    try:
-        parts = plain.encode("cp1252").translate(_PARTS_OF_THE_WEST)
-    except UnicodeEncodeError:
-        parts = plain.translate(_parts).encode()
-    # A word begins where a part follows a space, or a joint that joins nothing.
-    parts = b" " + parts
-    return parts.count(b" a") + parts.count(b" -a") + parts.count(b"--a")
+    parts = plain.encode("cp1252", "afterword.parts").translate(_PARTS_OF_THE_WEST)
+    # Two joints join nothing; one alone is a part of what it joins, or of nothing.
+    return (b" " + parts.replace(b"--", b" ").translate(None, b"-")).count(b" a")
 
 
 def opening(plain: str, length: int = 200) -> str:
