@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from entries.markdown import Block, leaves
 
@@ -57,7 +58,7 @@ def find_passage(plain: str, start: int, end: int, quote: str) -> tuple[int, int
 def passages(text: str, place: int = 0) -> Iterator[Passage]:
     """Yield the sentences of a stretch of plain text that begins at this place of the whole."""
     begin = 0
-    for start, end in [*_ends(text), (len(text), len(text))]:
+    for start, end in chain(_ends(text), [(len(text), len(text))]):
         sentence = text[begin:start].strip()
         if sentence:
             at = place + text.index(sentence, begin)

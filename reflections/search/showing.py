@@ -1,13 +1,16 @@
 """Finds as a page shows them: the sentence with what was looked for in pieces of its own, and the way to it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from accounts.models import User
 from entries import markdown
-from entries.margin import Note, notes_about
+from entries.margin import Note
 from entries.search import Piece, Query
+from reflections.margin import answers_beside
 from reflections.search.looking import Find
 from reflections.search.sources import PAGES
 from vault.keyslots import OpenVault
@@ -27,11 +30,11 @@ class Shown:
 
 
 def shown(owner: User, finds: Iterable[Find], query: Query, vault: OpenVault) -> list[Shown]:
-    """Quote each find, with the themes of the answers about it: two queries, however many there are."""
-    finds = list(finds)
-    pages = [find.id for find in finds if find.source is PAGES]
-    notes = notes_about(owner, pages, vault)
-    return [_shown(find, query, [note for note in notes.get(find.id, ()) if note.theme]) for find in finds]
+    """Quote each find, with the themes of the answers about it: one query, however many there are."""
+    finds, answers = list(finds), defaultdict[UUID, list[Note]](list)
+    for answer in answers_beside(owner, [find.id for find in finds if find.source is PAGES], vault):
+        answers[answer.entry_id].append(answer)
+    return [_shown(find, query, answers[find.id]) for find in finds]
 
 
 def _shown(find: Find, query: Query, answers: Sequence[Note]) -> Shown:
