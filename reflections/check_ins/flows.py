@@ -1,8 +1,10 @@
 """What happens to the notes of a day: they are kept, added to, taken back, and read by whoever must know how it is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,10 +12,11 @@ from django.utils import timezone
 from accounts.models import User
 from reflections.check_ins.content import CheckInContent, NotedDay
 from reflections.check_ins.models import CheckIn
+from vault.core.errors import Corrupt
 from vault.keeping import through_broken_connections
 from vault.keyslots import OpenVault, locked_row
 from vault.owned import OwnedQuerySet
-from vault.reading import read_or_none
+from vault.reading import opener
 
 # Of the five points of "How is today, on the whole?" the two lowest.
 HIGHEST_LOW_POINT = 2
@@ -35,8 +38,11 @@ def check_ins_between(owner: User, first: date, last: date, *, vault: OpenVault)
 
     A day whose notes do not open is among them, blank and marked as damaged.
     """
-    rows = _in_order(owner.check_ins.filter(noted_on__range=(first, last)))
-    return [_noted(day, list(of_day), vault) for day, of_day in groupby(rows, key=lambda row: row.noted_on)]
+    read, found = opener(CheckIn, vault), _in_order(owner.check_ins.filter(noted_on__range=(first, last)))
+    rows = [
+        (day, row, _read_or_none(read, row, sealed)) for day, row, *sealed in found.values_list("noted_on", "id", "notes")
+    ]
+    return [_noted(day, list(of_day)) for day, of_day in groupby(rows, key=itemgetter(0))]
 
 
 def is_low(content: CheckInContent) -> bool:
@@ -78,7 +84,15 @@ def _together(notes: Iterable[CheckInContent]) -> CheckInContent:
     return content
 
 
-def _noted(day: date, rows: list[CheckIn], vault: OpenVault) -> NotedDay:
-    opened = [read_or_none(row.read, vault) for row in rows]
-    content = _together(each for each in opened if each is not None)
-    return NotedDay(rows[-1].id, day, content, is_damaged=None in opened)
+def _read_or_none(
+    read: Callable[[UUID, Sequence[bytes]], list[bytes]], row: UUID, sealed: Sequence[bytes]
+) -> CheckInContent | None:
+    try:
+        return CheckInContent.from_bytes(*read(row, sealed))
+    except Corrupt:
+        return None
+
+
+def _noted(day: date, rows: Sequence[tuple[date, UUID, CheckInContent | None]]) -> NotedDay:
+    notes = [content for _day, _row, content in rows]
+    return NotedDay(rows[-1][1], day, _together(filter(None, notes)), is_damaged=None in notes)
