@@ -8,7 +8,7 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -54,9 +54,8 @@ class _Parts(dict[int, str]):
 _parts = _Parts()
 
 
-def _parts_of_others(error: UnicodeError) -> tuple[str, int]:
+def _parts_of_others(error: Any) -> tuple[str, int]:
     """Return what stands for signs that are none of the West, where a text is told a byte at a time."""
-    assert isinstance(error, UnicodeEncodeError)
     return error.object[error.start : error.end].translate(_parts), error.end
 
 

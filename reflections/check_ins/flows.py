@@ -38,11 +38,10 @@ def check_ins_between(owner: User, first: date, last: date, *, vault: OpenVault)
 
     A day whose notes do not open is among them, blank and marked as damaged.
     """
-    read, found = opener(CheckIn, vault), _in_order(owner.check_ins.filter(noted_on__range=(first, last)))
-    rows = [
-        (day, row, _read_or_none(read, row, sealed)) for day, row, *sealed in found.values_list("noted_on", "id", "notes")
-    ]
-    return [_noted(day, list(of_day)) for day, of_day in groupby(rows, key=itemgetter(0))]
+    found = _in_order(owner.check_ins.filter(noted_on__range=(first, last)))
+    opened, rows = opener(CheckIn, vault), found.values_list("noted_on", "id", *CheckIn.SEALED)
+    notes = [(day, row, _read_or_none(opened, row, sealed)) for day, row, *sealed in rows]
+    return [_noted(day, list(of_day)) for day, of_day in groupby(notes, key=itemgetter(0))]
 
 
 def is_low(content: CheckInContent) -> bool:
@@ -85,10 +84,10 @@ def _together(notes: Iterable[CheckInContent]) -> CheckInContent:
 
 
 def _read_or_none(
-    read: Callable[[UUID, Sequence[bytes]], list[bytes]], row: UUID, sealed: Sequence[bytes]
+    opened: Callable[[UUID, Sequence[bytes]], list[bytes]], row: UUID, sealed: Sequence[bytes]
 ) -> CheckInContent | None:
     try:
-        return CheckInContent.from_bytes(*read(row, sealed))
+        return CheckInContent.from_bytes(*opened(row, sealed))
     except Corrupt:
         return None
 
