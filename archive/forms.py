@@ -1,8 +1,12 @@
 """The form of the book: what goes in, and how it is set."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField, BoundWidget
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from archive.archive_forms import SHORTEST_PASSWORD, TYPED
@@ -12,6 +16,33 @@ from entries.filtering import KIND_NAMES, THEME_NAMES
 _DAY = {"type": "date", "autocomplete": "off"}
 _FORM = ("paper", "text_size", "margins", "title", "dedication")
 _PARTS = ("answers", "then_and_now", "goals", "check_ins", "figures")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of paper: its size in millimetres, and as people say it."""
+
+    width: int
+    height: int
+    said: str | Promise
+
+    @property
+    def left(self) -> int:
+        """Return where it begins when it is drawn in the middle of 220 by 300."""
+        return (220 - self.width) // 2
+
+    @property
+    def top(self) -> int:
+        """Return the same of its top."""
+        return (300 - self.height) // 2
+
+
+_SHEETS = {
+    "5x8": Sheet(127, 203, _("5 × 8 in")),
+    "a5": Sheet(148, 210, _("148 × 210 mm")),
+    "a4": Sheet(210, 297, _("210 × 297 mm")),
+    "letter": Sheet(216, 279, _("8.5 × 11 in")),
+}
 
 
 class BookForm(forms.Form):
@@ -41,7 +72,6 @@ class BookForm(forms.Form):
         label=_("Page size"),
         choices=[("5x8", _("Paperback")), ("a5", _("A5")), ("a4", _("A4")), ("letter", _("Letter"))],
         widget=forms.RadioSelect,
-        help_text=_("A paperback is 5 × 8 inches."),
     )
     text_size = forms.ChoiceField(
         label=_("Text"),
@@ -93,6 +123,16 @@ class BookForm(forms.Form):
             for name in ("first", "last", "kinds", "themes", *_PARTS):
                 del made.fields[name]
         return made
+
+    def parts(self, counts: Mapping[str, int]) -> Iterator[tuple[BoundField, int | None]]:
+        """Yield what may go in besides pages, each with how much of it there is, where that is counted."""
+        for name in _PARTS:
+            yield self[name], counts.get(name)
+
+    def papers(self) -> Iterator[tuple[BoundWidget, Sheet]]:
+        """Yield the papers to choose from, each with its size."""
+        for option in self["paper"]:
+            yield option, _SHEETS[option.data["value"]]
 
     def clean(self) -> dict[str, Any]:
         """See to it that the days are in order, that something goes in, and that the file can have its password."""

@@ -90,6 +90,16 @@ def may_find(owner: User, chosen: Selection) -> bool:
     )
 
 
+def counts_of(owner: User) -> dict[str, int]:
+    """Return how much there is of what may go in besides pages, by its name in a `Selection`; four queries."""
+    return {
+        "answers": owner.reflections.count(),
+        "then_and_now": owner.comparisons.count(),
+        "goals": owner.goals.count(),
+        "check_ins": owner.check_ins.count(),
+    }
+
+
 class _Gathering:
     """One book being gathered: the pages and answers that are in it, by id, and how much did not open."""
 

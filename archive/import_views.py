@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -69,8 +70,9 @@ def bring_in(request: PersonRequest, import_id: UUID) -> HttpResponse:
         pages = imports.accept(_pending(request, import_id), vault=request.vault).plan.pages()
     except PendingImport.DoesNotExist:
         raise Http404 from None
-    many = ngettext("%(count)d page is in your journal now.", "%(count)d pages are in your journal now.", len(pages))
-    messages.success(request, many % {"count": len(pages)} if pages else _("It is in your journal now."))
+    many = ngettext("%(n)s page is in your journal now.", "%(n)s pages are in your journal now.", len(pages))
+    said = many % {"n": number_format(len(pages), force_grouping=True)}
+    messages.success(request, said if pages else _("It is in your journal now."))
     return redirect(_place_of(request.user, pages[-1].day) if pages else "journal")
 
 

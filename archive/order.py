@@ -8,7 +8,7 @@ from uuid import UUID
 from entries.filtering import KIND_NAMES, THEME_NAMES
 
 KINDS, THEMES = tuple(KIND_NAMES), tuple(THEME_NAMES)
-PAPERS = ("a5", "5x8", "a4", "letter")
+PAPERS = ("5x8", "a5", "a4", "letter")
 TEXT_SIZES = ("small", "medium", "large")
 # For a printed book the inner margin is wider; for a screen both sides are alike.
 MARGINS = ("paper", "screen")
@@ -38,7 +38,7 @@ class Selection:
 class Form:
     """How it is set: `title` and `dedication` may be empty; the others are one of the names above."""
 
-    paper: str = "a5"
+    paper: str = "5x8"
     text_size: str = "medium"
     margins: str = "paper"
     title: str = ""

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -76,7 +77,7 @@ class RecordSet:
 
     def counted(self, count: int) -> str:
         """Return what so many of this kind are called: "12 pages"; "Preferences" of the kind that has one record."""
-        return str(self.label % {"count": count})
+        return str(self.label % {"count": count, "n": number_format(count, force_grouping=True)})
 
     def columns(self) -> Mapping[str, Any]:
         """Return the columns in clear that go into the archive, each with the type of its value."""
@@ -129,61 +130,57 @@ def _references(model: type[SealedModel]) -> Sequence[Reference]:
 
 
 # Those that others refer to come before them.
-ENTRIES = RecordSet("entries", ngettext_lazy("%(count)d page", "%(count)d pages", "count"), Entry, EntryContent)
+ENTRIES = RecordSet("entries", ngettext_lazy("%(n)s page", "%(n)s pages", "count"), Entry, EntryContent)
 REFLECTIONS = RecordSet(
-    "answers", ngettext_lazy("%(count)d answer", "%(count)d answers", "count"), Reflection, ReflectionContent
+    "answers", ngettext_lazy("%(n)s answer", "%(n)s answers", "count"), Reflection, ReflectionContent
 )
 PREFERENCES = RecordSet("preferences", _("Preferences"), Preferences, Personal)
 RECORD_SETS: Sequence[RecordSet] = (
     ENTRIES,
     RecordSet(
         "versions",
-        ngettext_lazy("%(count)d earlier version of a page", "%(count)d earlier versions of pages", "count"),
+        ngettext_lazy("%(n)s earlier version of a page", "%(n)s earlier versions of pages", "count"),
         EntryVersion,
         EntryContent,
     ),
     REFLECTIONS,
     RecordSet(
         "own_questions",
-        ngettext_lazy("%(count)d question of your own", "%(count)d questions of your own", "count"),
+        ngettext_lazy("%(n)s question of your own", "%(n)s questions of your own", "count"),
         OwnPrompt,
         OwnQuestion,
     ),
     RecordSet(
         "kept_questions",
-        ngettext_lazy("%(count)d question kept for later", "%(count)d questions kept for later", "count"),
+        ngettext_lazy("%(n)s question kept for later", "%(n)s questions kept for later", "count"),
         KeptForLater,
         KeptQuestion,
     ),
-    RecordSet(
-        "closings", ngettext_lazy("%(count)d closing line", "%(count)d closing lines", "count"), Closing, ClosingContent
-    ),
+    RecordSet("closings", ngettext_lazy("%(n)s closing line", "%(n)s closing lines", "count"), Closing, ClosingContent),
     RecordSet(
         "check_ins",
-        ngettext_lazy("%(count)d note of how a day was", "%(count)d notes of how a day was", "count"),
+        ngettext_lazy("%(n)s note of how a day was", "%(n)s notes of how a day was", "count"),
         CheckIn,
         CheckInContent,
     ),
-    RecordSet(
-        "marks", ngettext_lazy("%(count)d day you marked", "%(count)d days you marked", "count"), Mark, MarkContent
-    ),
+    RecordSet("marks", ngettext_lazy("%(n)s day you marked", "%(n)s days you marked", "count"), Mark, MarkContent),
     RecordSet(
         "comparisons",
-        ngettext_lazy("%(count)d note of then and now", "%(count)d notes of then and now", "count"),
+        ngettext_lazy("%(n)s note of then and now", "%(n)s notes of then and now", "count"),
         Comparison,
         ComparisonContent,
     ),
     RecordSet(
         "goals",
-        ngettext_lazy("%(count)d thing to do differently", "%(count)d things to do differently", "count"),
+        ngettext_lazy("%(n)s thing to do differently", "%(n)s things to do differently", "count"),
         Goal,
         GoalContent,
     ),
     RecordSet(
         "goal_check_ins",
         ngettext_lazy(
-            "%(count)d check-in on something to do differently",
-            "%(count)d check-ins on things to do differently",
+            "%(n)s check-in on something to do differently",
+            "%(n)s check-ins on things to do differently",
             "count",
         ),
         GoalCheckIn,
@@ -191,13 +188,13 @@ RECORD_SETS: Sequence[RecordSet] = (
     ),
     RecordSet(
         "program_runs",
-        ngettext_lazy("%(count)d way through a program", "%(count)d ways through programs", "count"),
+        ngettext_lazy("%(n)s way through a program", "%(n)s ways through programs", "count"),
         ProgramRun,
         Run,
     ),
     RecordSet(
         "lines_for_next_time",
-        ngettext_lazy("%(count)d line for the next time", "%(count)d lines for the next time", "count"),
+        ngettext_lazy("%(n)s line for the next time", "%(n)s lines for the next time", "count"),
         LineForNextTime,
         OwnWords,
     ),

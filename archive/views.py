@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.views import PersonRequest
 from archive import line, orders, picking
+from archive.estimate import pages_of
 from archive.forms import BookForm
-from archive.gathering import NothingToSet, gather, may_find
+from archive.gathering import NothingToSet, counts_of, gather, may_find
 from archive.models import BookOrder
 from archive.order import Selection, Wish
 from archive.pdf import BookNotSet, set_in_type
@@ -44,6 +45,8 @@ def book(request: PersonRequest) -> HttpResponse:
     order, now = owner.book_orders.first(), timezone.now()
     page = {
         "form": form,
+        "parts": list(form.parts(counts_of(owner))) if before.selection.picked is None else [],
+        "pages": pages_of(owner, before),
         "order": order if order and not form.errors and may_find(owner, before.selection) else None,
         "is_ready": order is not None and order.is_ready(now),
         "is_under_way": order is not None and order.is_under_way(now),

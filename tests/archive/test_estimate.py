@@ -1,0 +1,51 @@
+"""About how many pages a book will have, told before it is set and without opening anything."""
+
+import io
+from typing import Any
+
+import pikepdf
+import pytest
+
+from archive.estimate import pages_of
+from archive.order import PAPERS, TEXT_SIZES, Form, Selection, Wish
+from archive.pdf import set_in_type
+from tests.archive.books import gathered
+from tests.ordering import USUAL
+from tests.people import Person
+
+LOOKS = [*((paper, "medium") for paper in PAPERS), *(("a5", size) for size in TEXT_SIZES if size != "medium")]
+
+
+@pytest.mark.parametrize(("paper", "text_size"), LOOKS)
+def test_about_as_many_pages_are_told_as_there_will_be(alice: Person, essay: str, paper: str, text_size: str) -> None:
+    """The text is another one than the figures were measured with."""
+    for _page in range(60):
+        alice.writes(essay)
+    form = Form(paper=paper, text_size=text_size)
+    with pikepdf.open(io.BytesIO(set_in_type(gathered(alice, form=form)).file)) as book:
+        told = pages_of(alice.user, Wish(form=form))
+        assert told == pytest.approx(len(book.pages), rel=0.2)
+
+
+def test_the_page_of_the_book_tells_how_long_it_will_be_and_how_much_there_is(alice: Person, essay: str) -> None:
+    for _page in range(40):
+        alice.writes(essay)
+    alice.client.post("/book/", USUAL | {"do": "look", "paper": "5x8"})
+    shown = alice.client.get("/book/").content.decode()
+    assert f"About {pages_of(alice.user, Wish())} pages at this size." in shown
+
+
+@pytest.mark.parametrize(
+    "wished",
+    [
+        Wish(file="epub"),
+        Wish(Selection(themes=frozenset({"regret"}))),
+        Wish(Selection(kinds=frozenset({"letter"}))),
+        Wish(Selection(picked=frozenset())),
+        Wish(Selection(check_ins=True)),
+        Wish(Selection(figures=True)),
+    ],
+)
+def test_nothing_is_told_of_what_only_an_opened_journal_can_tell(alice: Person, wished: Any) -> None:
+    alice.writes("words")
+    assert pages_of(alice.user, wished) is None
