@@ -117,7 +117,8 @@ class FilterForm(forms.Form):
     # Older than which page: where a list goes on.
     older = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def add_prefix(self, field_name: str) -> str:
+    @staticmethod
+    def add_prefix(field_name: str) -> str:
         """Return what a field is called in an address: `from` cannot be a name in Python."""
         return _IN_ADDRESS.get(field_name, field_name)
 

@@ -32,13 +32,12 @@ class SearchForm(FilterForm):
     @classmethod
     def of(cls, asked: Asked) -> "SearchForm":
         """Return the form as it was sent."""
-        blank = cls()
-        return cls(asked.in_fields({name: blank.add_prefix(name) for name in blank.fields}))
+        return cls(asked.in_fields({name: cls.add_prefix(name) for name in cls.base_fields}))
 
     @classmethod
     def asked(cls, sent: "MultiValueDict[str, Any]") -> Asked:
         """Return what was sent: words as they are, and of the filters what may be one."""
-        name = cls().add_prefix
+        name = cls.add_prefix
         first, last = (str(sent.get(name(each), ""))[:_A_DAY] for each in ("first", "last"))
         themes, kinds = (sent.getlist(name(each)) for each in ("themes", "kinds"))
         return Asked(

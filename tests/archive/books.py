@@ -27,9 +27,9 @@ def set_book(*pages: BookPage, form: Form = Form(), **more: Any) -> bytes:  # no
     return pdf.set_in_type(Book(pages, form=form, **more)).file
 
 
-def gathered(person: Person, form: Form = Form(), **chosen: Any) -> Book:  # noqa: B008  frozen
+def gathered(person: Person, **chosen: Any) -> Book:
     """Return what goes into a book of this journal."""
-    return gather(person.user, Selection(**chosen), form, vault=person.vault)
+    return gather(person.user, Selection(**chosen), Form(), vault=person.vault)
 
 
 def book_of(person: Person, **chosen: Any) -> bytes:
