@@ -1,6 +1,7 @@
 """What waits in this chapter, sealed: an order of a book, its finished parts, what was found in a file; and a line."""
 
 import json
+import zlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import ClassVar
@@ -135,9 +136,9 @@ class PendingImport(SealedModel):
     def read(self, vault: OpenVault) -> tuple[bytes, bool]:
         """Open what was found, and whether that is the `journal.json` of an archive of ours."""
         kept = self.unseal("found", vault)
-        return kept[1:], kept[:1] == _OF_AN_ARCHIVE
+        return zlib.decompress(kept[1:]), kept[:1] == _OF_AN_ARCHIVE
 
     def write(self, found: bytes, vault: OpenVault, *, is_of_an_archive: bool) -> None:
         """Seal what was found; the caller saves the row."""
         kept = _OF_AN_ARCHIVE if is_of_an_archive else _OF_ANOTHER_FILE
-        self.seal("found", kept + found, vault)
+        self.seal("found", kept + zlib.compress(found, level=1), vault)
