@@ -184,6 +184,6 @@ def _after_writing(request: PersonRequest, kept: Entry, form: EntryForm) -> str:
     """The recovery key comes back once when the sitting on the first page has ended; then it only waits on Today."""
     if kept.is_withheld:
         return _closed_meanwhile(request, kept)
-    if not request.user.entries.exclude(id=kept.id).exists():
-        request.session.setdefault(KEY_COMES_BACK, True)
+    if KEY_COMES_BACK not in request.session:
+        request.session[KEY_COMES_BACK] = not request.user.entries.exclude(id=kept.id).exists()
     return what_comes_after(Sitting(kept, form.content(), form.minutes()), request.preferences, request.vault)
