@@ -43,11 +43,12 @@ def book(request: PersonRequest) -> HttpResponse:
             return _ordered(request, wished)
         form.says_nothing_falls()
     order, now = owner.book_orders.first(), timezone.now()
+    is_pictured = order is not None and not form.errors and may_find(owner, before.selection)
     page = {
         "form": form,
         "parts": list(form.parts(counts_of(owner))) if before.selection.picked is None else [],
-        "pages": pages_of(owner, before),
-        "order": order if order and not form.errors and may_find(owner, before.selection) else None,
+        "order": order if is_pictured else None,
+        "pages": pages_of(owner, before) if is_pictured else None,
         "is_ready": order is not None and order.is_ready(now),
         "is_under_way": order is not None and order.is_under_way(now),
         "picked": before.selection.picked,
