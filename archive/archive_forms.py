@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 # As long as the password of the journal: whoever has the file can try as often as they like.
 SHORTEST_PASSWORD = 12
+TOO_SHORT = {"min_length": _("This is too short. It needs at least %(limit_value)d characters.")}
 TYPED = {"autocomplete": "new-password", "spellcheck": "false", "autocapitalize": "none"}
 
 
@@ -19,6 +20,7 @@ class ArchiveForm(forms.Form):
         required=False,
         strip=False,
         min_length=SHORTEST_PASSWORD,
+        error_messages=TOO_SHORT,
         max_length=200,
         widget=forms.PasswordInput(attrs=TYPED),
         help_text=_("At least 12 characters. If you forget it, the file stays closed, and nobody can look it up."),

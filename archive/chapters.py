@@ -92,7 +92,7 @@ def _group(group: Group) -> dict[str, Any]:
         "notes": list(group.notes),
         "figures": [_figure(figure) for figure in group.figures],
         "marks": [
-            {"label": f"{number}. {date_format(mark.day, 'DATE_FORMAT')}", "text": line_as_data(mark.line)}
+            {"label": f"{number} · {date_format(mark.day, 'DATE_FORMAT')}", "text": line_as_data(mark.line)}
             for number, mark in enumerate(group.marks, start=1)
         ],
     }

@@ -9,7 +9,7 @@ from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from archive.archive_forms import SHORTEST_PASSWORD, TYPED
+from archive.archive_forms import SHORTEST_PASSWORD, TOO_SHORT, TYPED
 from archive.order import Form, Selection, Wish
 from entries.filtering import KIND_NAMES, THEME_NAMES
 
@@ -97,6 +97,7 @@ class BookForm(forms.Form):
         required=False,
         strip=False,
         min_length=SHORTEST_PASSWORD,
+        error_messages=TOO_SHORT,
         max_length=120,
         widget=forms.PasswordInput(attrs=TYPED),
         help_text=_("At least 12 characters. Whoever opens the file is asked for it, and nobody can look it up."),

@@ -41,7 +41,7 @@ def import_pages(request: PersonRequest) -> HttpResponse:
             return redirect("dry_run", _received(request, form))
         except NotReadable as reason:
             form.add_error("archive_password" if isinstance(reason, NeedsPassword) else "file", str(reason))
-    return render(request, "archive/import.html", {"form": form})
+    return render(request, "archive/import.html", {"form": form, "waits": imports.waiting(request.user)})
 
 
 @require_GET

@@ -95,6 +95,12 @@ def receive(
     return through_broken_connections(keep)
 
 
+def waiting(owner: User) -> PendingImport | None:
+    """Return what the owner has chosen within a day and neither brought in nor left; None if there is nothing."""
+    found: PendingImport | None = owner.pending_imports.filter(saved_at__gte=timezone.now() - WAITS_FOR).first()
+    return found
+
+
 def dry_run(pending: PendingImport, *, vault: OpenVault) -> DryRun:
     """Return what bringing it in would do now; nothing is written."""
     with _one_at_a_time, _without_searching():
@@ -160,19 +166,21 @@ def _waiting(payload: bytes, is_ours: bool, owner: User, vault: OpenVault) -> _W
         found: Found = read_as(Found, json.loads(payload))
     except Unfit:
         raise NotReadable(_("This file holds something that has no place in a journal here.")) from None
-    return _Waiting(found.source, _records(found, vault), found.left_out, found.look_at)
+    records = under_free_ids(_records(found, vault), owner, vault=vault)
+    return _Waiting(found.source, records, found.left_out, found.look_at)
 
 
 def _records(found: Found, vault: OpenVault) -> list[Record]:
     """Return the pages from another journal as records of ours.
 
-    The same page has the same id however often it is brought in. Pages of which only the day is known keep their order.
+    The same page has the same id however often it is brought in; one that was written here has its own. Pages of which
+    only the day is known keep their order.
     """
     words, now, records = WordsField(), timezone.now(), []
     for place, page in enumerate(found.pages):
         written_at = page.written_at or now + timedelta(microseconds=place)
         clear = {
-            "id": uuid5(vault.id, f"{found.source} {page.source_id}"),
+            "id": page.id or uuid5(vault.id, f"{found.source} {page.source_id}"),
             "revision": 1,
             "created_at": written_at,
             "saved_at": written_at,
@@ -180,6 +188,6 @@ def _records(found: Found, vault: OpenVault) -> list[Record]:
             "discarded_at": None,
             "is_withheld": False,
         }
-        content = EntryContent(title=words.to_python(page.title), body=words.to_python(page.body))
+        content = EntryContent(words.to_python(page.title), words.to_python(page.body), page.kind, page.tags)
         records.append(Record(ENTRIES, clear, content))
     return records

@@ -20,6 +20,7 @@ from archive.importers.found import NotReadable
 from archive.plain import Reader, Unfit, reader_of
 from archive.record_sets import BY_NAME, ENTRIES, PREFERENCES, RECORD_SETS, RecordSet
 from archive.soundness import is_sound, knows_time_zone
+from reflections.over_time.content import MarkContent
 
 FORMAT, VERSION = "afterword", 1
 _BESIDES = frozenset({"content"})
@@ -47,6 +48,8 @@ class Record:
     @property
     def day(self) -> date:
         """Return the day it belongs to; of one that has none, the day it was made."""
+        if isinstance(self.content, MarkContent):
+            return self.content.day
         days = (self.clear.get(name) for name in ("written_on", "noted_on", "closed_on", "began_on"))
         day: date = next(filter(None, days), None) or self.clear["created_at"].date()
         return day

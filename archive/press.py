@@ -83,7 +83,7 @@ class Work:
             volumes = self._set(cut(book) if wish.file == "pdf" else [book], wish)
             self._keep(volumes, wish, told_of_damage(book.damaged))
         except Locked:
-            self._end(State.WISHED, vault=vault)
+            self._end(State.WISHED, _("The journal was locked meanwhile, so the book was not finished."), vault=vault)
         except NothingToSet:
             self._end(State.FAILED, _("Nothing of what you chose is there to set. Choose more."), vault=vault)
         except BookNotSet as reason:
@@ -182,9 +182,10 @@ def _set_one(book: Book, wish: Wish, stop: Event) -> Typeset:
 def _zipped(volumes: Sequence[Typeset]) -> bytes:
     """Return the volumes in one zip, as they are: a PDF is pressed already."""
     whole = io.BytesIO()
+    digits = len(str(len(volumes)))
     with zipfile.ZipFile(whole, "w") as packed:
         for number, volume in enumerate(volumes, start=1):
-            packed.writestr(f"volume-{number}.pdf", volume.file)
+            packed.writestr(f"volume-{number:0{digits}}.pdf", volume.file)
     return whole.getvalue()
 
 

@@ -5,10 +5,12 @@ from dataclasses import replace
 from typing import cast
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.views import PersonRequest
@@ -21,6 +23,8 @@ from archive.order import Selection, Wish
 from archive.pdf import BookNotSet, set_in_type
 from archive.volumes import opening_of
 from vault.guards import unlocked
+from vault.keyslots import OpenVault
+from vault.reading import read_or_none
 
 _KINDS = {
     "pdf": ("application/pdf", "book.pdf"),
@@ -39,7 +43,7 @@ def book(request: PersonRequest) -> HttpResponse:
     form = BookForm.of(request.POST if "password" in request.POST else None, before)
     if form.is_valid():
         wished = form.wish(before)
-        if may_find(owner, wished.selection):
+        if _is_there(request, wished):
             return _ordered(request, wished)
         form.says_nothing_falls()
     order, now = owner.book_orders.first(), timezone.now()
@@ -51,10 +55,29 @@ def book(request: PersonRequest) -> HttpResponse:
         "pages": pages_of(owner, before) if is_pictured else None,
         "is_ready": order is not None and order.is_ready(now),
         "is_under_way": order is not None and order.is_under_way(now),
+        "ended": _why_it_ended(order, vault),
         "picked": before.selection.picked,
         "has_anything": owner.entries.exists() or owner.reflections.exists(),
     }
     return render(request, "archive/book.html", page)
+
+
+def _why_it_ended(order: BookOrder | None, vault: OpenVault) -> list[str]:
+    """Return what is to be said of a book that was left unfinished."""
+    if order is None or order.state != BookOrder.State.WISHED:
+        return []
+    return read_or_none(order.sentences, vault) or []
+
+
+def _is_there(request: PersonRequest, wished: Wish) -> bool:
+    """Tell whether anything falls under what is wished; before a picture is promised it is looked up for certain."""
+    may_be = may_find(request.user, wished.selection)
+    if may_be and request.POST.get("do") == "look":
+        try:
+            gather(request.user, wished.selection, wished.form, vault=request.vault)
+        except NothingToSet:
+            return False
+    return may_be
 
 
 def _ordered(request: PersonRequest, wished: Wish) -> HttpResponse:
@@ -105,7 +128,10 @@ def progress(request: PersonRequest) -> HttpResponse:
 @unlocked
 def call_off(request: PersonRequest) -> HttpResponse:
     """End the work on a book, or delete what was made."""
+    order = request.user.book_orders.first()
+    was_ready = order is not None and order.is_ready(timezone.now())
     orders.call_off(request.user, vault=request.vault)
+    messages.info(request, _("The book is gone from here.") if was_ready else _("The book is called off."))
     return redirect("book")
 
 

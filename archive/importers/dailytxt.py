@@ -1,13 +1,15 @@
 """DailyTxT's backup, made without encryption: a zip with `2025/06.json` for each month.
 
 The shape is that of DailyTxT's own code (PhiTux/DailyTxT, `backend/handlers/backup.go` and `import.go`): `{"days":
-[{"day": 14, "text": "…", "date_written": "…", "files": [{"filename": "…"}], "tags": [1]}]}`. There is one text a day,
-in Markdown. `date_written` is whatever the browser wrote, in no fixed form, so it gives no time. An encrypted backup
-holds `user.json`, and the folder of the server `users.json`; the export, as against the backup, is HTML.
+[{"day": 14, "text": "…", "date_written": "…", "files": [{"filename": "…"}], "tags": [1]}]}`, and the names of tags in
+`tags.json`: `{"tags": [{"id": 1, "name": "…"}]}`. There is one text a day, in Markdown. `date_written` is whatever the
+browser wrote, in no fixed form, so it gives no time. An encrypted backup holds `user.json`, and the folder of the
+server `users.json`; the export, as against the backup, is HTML.
 """
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
@@ -18,12 +20,13 @@ from archive.importers.gathering import Gathering, number, page_of
 from archive.zip_reader import Zip
 
 SOURCE = "DailyTxT"
+_TAGS = "tags.json"
 _MONTH = re.compile(r"(?:^|/)(\d{4})/(\d\d)\.json$")
 _ACCOUNT = re.compile(r"^(?:(?!files/)[^/]+/)?users?\.json$")
 _HTML = re.compile(r"(?:^|/)DailyTxT_[^/]*\.html$")
 # What DailyTxT encrypts is base64 without a space, and at least as long as its nonce and tag.
 _SEALED = re.compile(r"(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w+/-]{38,}={0,2}", re.ASCII)
-_DETAILS = ("tags", "isBookmarked", "pins")
+_DETAILS = ("isBookmarked", "pins")
 
 
 def is_backup(names: Iterable[str]) -> bool:
@@ -40,12 +43,31 @@ def gather(gathering: Gathering, files: Zip) -> None:
         raise NotReadable(
             _("This is DailyTxT's export for reading. In DailyTxT, make a backup without encryption, and choose that.")
         )
+    tags = _tags_in(files)
     for name in months:
-        _gather_month(gathering, name, files)
-    gathering.leave_files(files.names, read=months)
+        _gather_month(gathering, name, files, tags)
+    gathering.leave_files(files.names, read=[*months, *([_TAGS] if tags else [])])
 
 
-def _gather_month(gathering: Gathering, name: str, files: Zip) -> None:
+def _tags_in(files: Zip) -> Mapping[object, str]:
+    """Return the names of the tags by their numbers; nothing where their file cannot be read."""
+    if _TAGS not in files.names:
+        return {}
+    with suppress(NotReadable):
+        named = [tag for tag in items_in(json_of(files.bytes_of(_TAGS)), "tags") if isinstance(tag, dict)]
+        return {
+            tag.get("id"): tag["name"]
+            for tag in named
+            if isinstance(tag.get("name"), str) and _is_number(tag.get("id"))
+        }
+    return {}
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _gather_month(gathering: Gathering, name: str, files: Zip, tags: Mapping[object, str]) -> None:
     content = files.bytes_of(name)
     try:
         days = items_in(json_of(content), "days")
@@ -57,17 +79,18 @@ def _gather_month(gathering: Gathering, name: str, files: Zip) -> None:
     present = {PurePosixPath(each).name for each in files.names}
     for place, day in enumerate(days, start=1):
         what = number(place, name)
-        gathering.bring(what, _page(name, day))
+        gathering.bring(what, _page(name, day, tags))
         if isinstance(day, dict):
             _name_details(gathering, what, day, present)
 
 
-def _page(name: str, day: object) -> Callable[[], FoundPage]:
+def _page(name: str, day: object, tags: Mapping[object, str]) -> Callable[[], FoundPage]:
     def page() -> FoundPage:
         fields = mapping(day)
         year, month = _MONTH.findall(name)[0]
         written_on = day_of(int(year), int(month), fields.get("day"))
-        return page_of(fingerprint(written_on.isoformat()), written_on, None, "", words_in(fields, "text"))
+        named = [tags[number] for number in items_in(fields, "tags") if _is_number(number) and number in tags]
+        return page_of(fingerprint(written_on.isoformat()), written_on, None, "", words_in(fields, "text"), named)
 
     return page
 

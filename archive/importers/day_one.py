@@ -12,13 +12,13 @@ from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from archive.importers import day_one_rich
-from archive.importers.decoding import fingerprint, items_in, mapping, moment, words_in, zone_named
+from archive.importers.decoding import fingerprint, items_in, mapping, moment, texts_in, words_in, zone_named
 from archive.importers.found import FoundPage
 from archive.importers.gathering import Gathering, number, page_of
 
 SOURCE = "Day One"
 _MEDIA = ("photos", "videos", "audios", "pdfAttachments")
-_DETAILS = ("tags", "location", "weather", "starred")
+_DETAILS = ("location", "weather", "starred")
 _MOMENT = re.compile(r"!\[([^\[\]\n]*)\]\(dayone-moment:([^()\s]*)\)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # What must keep its backslashes, then those that are needed nowhere else.
@@ -60,7 +60,8 @@ def _page(entry: object, zone: ZoneInfo) -> Callable[[], FoundPage]:
         title, body = _title_and_body(_words(fields))
         source_id = words_in(fields, "uuid") or fingerprint(words_in(fields, "creationDate"), title, body)
         # For a whole day the time is midnight, which nobody meant.
-        return page_of(source_id, at.date(), None if fields.get("isAllDay") is True else at, title, body)
+        at_its_time = None if fields.get("isAllDay") is True else at
+        return page_of(source_id, at.date(), at_its_time, title, body, texts_in(fields, "tags"))
 
     return page
 

@@ -94,6 +94,11 @@ def items_in(value: object, name: str) -> list[object]:
     return found if isinstance(found, list) else []
 
 
+def texts_in(value: object, name: str) -> list[str]:
+    """Return the texts in the list under this name; whatever else stands among them is passed over."""
+    return [each for each in items_in(value, name) if isinstance(each, str)]
+
+
 def zone_named(name: str, otherwise: ZoneInfo) -> ZoneInfo:
     """Return the time zone of this name, if this server knows it."""
     return ZoneInfo(name) if name in time_zones() else otherwise

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
+
+from entries.content import PAGE
 
 
 class NotReadable(ValueError):
@@ -14,7 +17,9 @@ class FoundPage:
     """One page: its day, its title (may be empty) and its Markdown.
 
     `source_id` tells the pages of one source apart and stays the same from export to export, so that bringing a file in
-    twice makes no doubles. `written_at` has its time zone; None where the file knows only the day.
+    twice makes no doubles. `written_at` has its time zone; None where the file knows only the day. `tags` are as
+    `entries.tags.tags_in` returns them, `kind` is that of an `EntryContent`, `id` what a page of ours had when it
+    was taken along.
     """
 
     source_id: str
@@ -22,6 +27,9 @@ class FoundPage:
     title: str
     body: str
     written_at: datetime | None = None
+    tags: tuple[str, ...] = ()
+    kind: str = PAGE
+    id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

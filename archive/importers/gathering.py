@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from archive.importers.decoding import NotAPage, clean, fingerprint
 from archive.importers.found import Found, FoundPage, NotReadable, Remark
 from archive.plain import YEARS
-from entries.forms import LONGEST_BODY, LONGEST_TITLE
+from entries.forms import LONGEST_BODY, LONGEST_TAGS, LONGEST_TITLE
+from entries.tags import as_line, tags_in
 
 # A page a day for 270 years.
 MOST_PAGES = 100_000
@@ -23,11 +25,12 @@ class Gathering:
         self._source = source
         self._seen = 0
         self._pages: dict[str, FoundPage] = {}
+        self._ids: dict[UUID, FoundPage] = {}
         self._left_out: dict[Remark, None] = {}
         self._look_at: dict[Remark, None] = {}
 
     def bring(self, what: str, page: Callable[[], FoundPage]) -> None:
-        """Keep a page, or say why it is left out; the same page found twice is one.
+        """Keep a page, or say why it is left out, as one is that was found before.
 
         Raises `NotReadable` for more pages than any journal has.
         """
@@ -41,10 +44,13 @@ class Gathering:
         except NotAPage as reason:
             self.leave(what, str(reason))
             return
-        if self._pages.setdefault(found.source_id, found) != found:
+        if found.id and self._ids.setdefault(found.id, found) != found:
+            found = replace(found, id=None)
+        if found.source_id in self._pages and self._pages[found.source_id] != found:
             # Two texts under one id are both kept.
             found = replace(found, source_id=fingerprint(found.source_id, found.title, found.body))
-            self._pages.setdefault(found.source_id, found)
+        if self._pages.setdefault(found.source_id, found) is not found:
+            self.leave(what, _("The same page is in this file more than once. It comes once."))
 
     def leave(self, what: str, why: str) -> None:
         """Name something that is not brought in; the same is named once."""
@@ -68,7 +74,7 @@ class Gathering:
     def leave_details(self) -> None:
         """Say that what a journal notes beside its pages is not brought in."""
         self.leave(
-            _("Tags, places, weather, moods and stars"),
+            _("Places, weather, moods and stars"),
             _("Pages here carry none of these. They stay in the file you chose."),
         )
 
@@ -81,20 +87,25 @@ class Gathering:
         return Found(self._source, tuple(self._pages.values()), tuple(self._left_out), tuple(look_at))
 
 
-def page_of(source_id: str, day: date, at: datetime | None, title: str, body: str) -> FoundPage:
+def page_of(
+    source_id: str, day: date, at: datetime | None, title: str, body: str, tags: Iterable[str] = ()
+) -> FoundPage:
     """Return a page as it can be kept.
 
-    A title that is too long for one becomes the first line. Raises `NotAPage` for a page without words, and for one
-    that is longer than a page can be.
+    A title that is too long for one becomes the first line, and tags that are too long together the last. Raises
+    `NotAPage` for a page without words, and for one that is longer than a page can be.
     """
     title, body = " ".join(clean(title).split()), clean(body).strip("\n")
     if len(title) > LONGEST_TITLE:
         title, body = "", f"{title}\n\n{body}"
+    known = tags_in(as_line(tag.lstrip("#@") for tag in tags_in(clean(as_line(tags)))))
+    if len(as_line(known)) > LONGEST_TAGS:
+        known, body = (), f"{body}\n\n{as_line(known)}"
     if not (title or body.strip()):
         raise NotAPage(_("There are no words in it."))
     if len(body) > LONGEST_BODY:
         raise NotAPage(_("It is longer than one page can hold. Split it in two where it is, and bring it in again."))
-    return FoundPage(source_id, day, title, body, _kept(at))
+    return FoundPage(source_id, day, title, body, _kept(at), known)
 
 
 def number(place: int, file: str = "") -> str:

@@ -12,7 +12,16 @@ from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from archive.importers import quill
-from archive.importers.decoding import day_and_moment, fingerprint, items_in, mapping, moment, words_in, zone_named
+from archive.importers.decoding import (
+    day_and_moment,
+    fingerprint,
+    items_in,
+    mapping,
+    moment,
+    texts_in,
+    words_in,
+    zone_named,
+)
 from archive.importers.found import FoundPage
 from archive.importers.gathering import Gathering, number, page_of
 
@@ -22,7 +31,7 @@ _INSTANTS = ("entry_datetime_utc", "logged_at_utc", "logged_at")
 _ZONES = ("entry_timezone", "logged_timezone")
 _WORDS = ("content_plain_text", "content")
 _NOTED_BESIDE = ("moment", "mood_log")
-_DETAILS = ("tags", "location_json", "location_data", "weather_json", "weather_data", "mood_activity", "is_pinned")
+_DETAILS = ("location_json", "location_data", "weather_json", "weather_data", "mood_activity", "is_pinned")
 
 
 def is_document(document: object) -> bool:
@@ -58,7 +67,8 @@ def _page(dated: object, entry: object, zone: ZoneInfo) -> Callable[[], FoundPag
         day, at = _day_and_moment(outer, zone)
         begun = words_in(inner, "created_at") or words_in(outer, "created_at") or f"{day} {at}"
         source_id = words_in(inner, "external_id") or words_in(outer, "external_id") or fingerprint(begun)
-        return page_of(source_id, day, at, words_in(inner, "title"), _body(outer, inner))
+        tags = texts_in(inner, "tags") or texts_in(outer, "tags")
+        return page_of(source_id, day, at, words_in(inner, "title"), _body(outer, inner), tags)
 
     return page
 

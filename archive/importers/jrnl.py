@@ -6,12 +6,12 @@ read, which is how they look if nothing was chosen. jrnl knows no time zones.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from archive.importers.decoding import day_and_moment, fingerprint, items_in, mapping, words_in
+from archive.importers.decoding import day_and_moment, fingerprint, items_in, mapping, texts_in, words_in
 from archive.importers.found import FoundPage
 from archive.importers.gathering import Gathering, number, page_of
 
@@ -40,6 +40,8 @@ def gather_document(gathering: Gathering, document: object, file: str, zone: Zon
     """Gather the pages of a JSON export; `file` is what it is called, empty if it came by itself."""
     for place, entry in enumerate(items_in(document, "entries"), start=1):
         gathering.bring(number(place, file), _page_of_entry(entry, zone))
+        if isinstance(entry, dict) and entry.get("starred") is True:
+            gathering.leave_details()
 
 
 def _entries(text: str) -> Iterator[tuple[str, str]]:
@@ -62,15 +64,16 @@ def _page_of_entry(entry: object, zone: ZoneInfo) -> Callable[[], FoundPage]:
     def page() -> FoundPage:
         fields = mapping(entry)
         when = f"{words_in(fields, 'date')} {words_in(fields, 'time')}"
-        return _page(words_in(fields, "uuid"), when, words_in(fields, "title"), words_in(fields, "body"), zone)
+        title, body = words_in(fields, "title"), words_in(fields, "body")
+        return _page(words_in(fields, "uuid"), when, title, body, zone, texts_in(fields, "tags"))
 
     return page
 
 
-def _page(source_id: str, when: str, title: str, body: str, zone: ZoneInfo) -> FoundPage:
+def _page(source_id: str, when: str, title: str, body: str, zone: ZoneInfo, tags: Sequence[str] = ()) -> FoundPage:
     day, at = _day_and_moment(when, zone)
     title, body = title.strip(), body.strip()
-    return page_of(source_id or fingerprint(when.strip(), title, body), day, at, title, body)
+    return page_of(source_id or fingerprint(when.strip(), title, body), day, at, title, body, tags)
 
 
 def _day_and_moment(when: str, zone: ZoneInfo) -> tuple[date, datetime | None]:

@@ -2,14 +2,18 @@
 
 The day of a page is the one in its front matter (`date` or `created`), or in its name, or in its first line (see
 `archive.importers.days`), or the one that was chosen for files that name none; without any it is left out. Front matter
-is YAML between two lines of `---`, as Jekyll, Hugo and Obsidian write it.
+is YAML between two lines of `---`, as Jekyll, Hugo and Obsidian write it; `tags` come along, and of pages of our own
+archives their `kind` and `id`.
 """
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import PurePosixPath
+from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -21,14 +25,20 @@ from archive.importers.decoding import NotAPage, day_and_moment, fingerprint, te
 from archive.importers.found import FoundPage, NotReadable
 from archive.importers.gathering import Gathering, page_of
 from archive.zip_reader import Zip
+from entries.content import PAGE
+from entries.filtering import KIND_NAMES
+from entries.tags import as_line
 
 SOURCE = "Markdown"
 _ENDINGS = (".md", ".markdown", ".txt")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*\n", re.DOTALL | re.MULTILINE)
-_FIELD = re.compile(r"^(?:title|date|created)[ \t]*:.*\n(?:[ \t]+\S.*\n)*", re.MULTILINE | re.IGNORECASE)
+_FIELD = re.compile(r"^(?:title|date|created|kind|id)[ \t]*:.*\n(?:[ \t]+\S.*\n)*", re.MULTILINE | re.IGNORECASE)
+_TAGS = re.compile(r"^tags[ \t]*:.*\n(?:(?:[ \t]+\S|-[ \t]).*\n)*", re.MULTILINE | re.IGNORECASE)
+# By these it is told from words between two rules.
+_TELLING = {"title", "date", "created", "tags"}
 # In characters: YAML is slow to read.
 _LONGEST_FRONT_MATTER = 10_000
-_LONGEST_FIELDS = 500
+_LONGEST_FIELDS, _LONGEST_TAGS = 500, 2_000
 _MOMENT_IN_LINE = re.compile(r"#* *(\d{4}-\d\d-\d\d[ T]\d\d:\d\d\S*)(?!\S)")
 
 
@@ -67,12 +77,23 @@ def _page(
 ) -> Callable[[], FoundPage]:
     def page() -> FoundPage:
         front, words = _front_matter(gathering, text)
+        if not (words.strip() or front.get("title", "").strip()):
+            raise NotAPage(_("There are no words in it."))
         day, at, words = _dated(front, words.strip("\n"), name, zone, otherwise)
         title, body = _title_and_body(front, words)
         title = title or days.without_days(PurePosixPath(name).stem)
-        return page_of(fingerprint(day.isoformat(), title, body), day, at, title, body)
+        found = page_of(fingerprint(day.isoformat(), title, body), day, at, title, body, [front.get("tags", "")])
+        kind = front.get("kind", PAGE)
+        return replace(found, kind=kind if kind in KIND_NAMES else PAGE, id=_id_in(front))
 
     return page
+
+
+def _id_in(front: Mapping[str, str]) -> UUID | None:
+    """Return the id of a page that was written here, and taken along in an archive."""
+    with suppress(ValueError):
+        return UUID(front.get("id", ""))
+    return None
 
 
 def _front_matter(gathering: Gathering, text: str) -> tuple[Mapping[str, str], str]:
@@ -82,23 +103,31 @@ def _front_matter(gathering: Gathering, text: str) -> tuple[Mapping[str, str], s
     """
     block = _FRONT_MATTER.match(f"{text}\n", 0, _LONGEST_FRONT_MATTER)
     front = _fields(block[1]) if block else {}
-    if not block or not front:
+    if not block or front.keys().isdisjoint(_TELLING):
         return {}, text
-    if _FIELD.sub("", block[1]).strip():
+    if _TAGS.sub("", _FIELD.sub("", block[1])).strip():
         gathering.leave(
-            _("Front matter besides title and date"),
+            _("Front matter besides title, date and tags"),
             _("It stands above the page and is no part of it. It stays in the file you chose."),
         )
     return front, text[block.end() :]
 
 
 def _fields(block: str) -> Mapping[str, str]:
-    """Return the title and the dates in front matter; nothing if one of them is more than a text."""
-    known = "".join(_FIELD.findall(block))
+    """Return the known fields in front matter as texts, all tags in one; none of the others if one of them is more."""
+    fields = _read(block, _FIELD, _LONGEST_FIELDS)
+    known = fields if all(isinstance(value, str) for value in fields.values()) else {}
+    tags = _read(block, _TAGS, _LONGEST_TAGS).get("tags")
+    tags = as_line(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else tags
+    return {**known, "tags": tags} if isinstance(tags, str) else known
+
+
+def _read(block: str, field: "re.Pattern[str]", longest: int) -> dict[str, Any]:
+    known = "".join(field.findall(block))
     with suppress(yaml.YAMLError, ValueError, RecursionError):
         # The base loader makes texts, lists and mappings of texts, and nothing else.
-        front = yaml.load(known, Loader=yaml.BaseLoader) if len(known) <= _LONGEST_FIELDS else None  # noqa: S506
-        if isinstance(front, dict) and all(isinstance(value, str) for value in front.values()):
+        front = yaml.load(known, Loader=yaml.BaseLoader) if len(known) <= longest else None  # noqa: S506
+        if isinstance(front, dict):
             return {str(name).lower(): value for name, value in front.items()}
     return {}
 
@@ -138,7 +167,10 @@ def _otherwise(named: Sequence[WrittenDay], above: Sequence[WrittenDay], chosen:
         raise NotAPage(sentence % {"day": day.in_words()})
     if chosen is None:
         raise NotAPage(
-            _("No day was found in it. Put one at the beginning of its name, such as 2025-06-14, then choose it again.")
+            _(
+                "No day was found in it. Put one at the beginning of its name, such as 2025-06-14, or say which day it "
+                "is when you choose it again."
+            )
         )
     return chosen
 

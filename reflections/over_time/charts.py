@@ -21,9 +21,9 @@ _BAR_HEIGHT, _BAR = 44, 22
 _ROOM_FOR_A_MONTH, _ROOM_FOR_A_NUMBER = 38, 9
 # What lies within one point is still seen as a bar.
 _HALF_A_BAR = 3
-# Of three shares: the shade of each, and where its name stands, whole however small the share is.
+# Of three shares: the shade of each, and the room for its name, which stands whole however small the share is.
 _SHADES = (0.8, 0.45, 0.15)
-_NAMES = ((1, "start"), (_WIDTH / 2, "middle"), (_WIDTH - 1, "end"))
+_ROOM_FOR_A_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +151,18 @@ class _Drawing:
 
 
 def _shares(shares: Sequence[tuple[str, float]]) -> Iterator[str]:
-    x = 1.0
-    for (name, share), shade, (place, anchor) in zip(shares, _SHADES, _NAMES, strict=True):
+    x, behind = 1.0, _ROOM_FOR_A_NAME / 2
+    for number, ((name, share), shade) in enumerate(zip(shares, _SHADES, strict=True), start=1):
         width = share * (_WIDTH - 2)
+        room_before = _WIDTH - (len(shares) - number + 0.5) * _ROOM_FOR_A_NAME
+        # Under the middle of its share, as far as the names beside it leave room.
+        place = min(max(x + width / 2, behind), room_before)
         yield (
             f'<rect x="{x:.1f}" y="1" width="{width:.1f}" height="{_BAR}" fill-opacity="{shade}"'
             ' stroke="currentColor"/>'
-            f'<text x="{place}" y="{_BAR + 16}" text-anchor="{anchor}">{escape(name)}</text>'
+            f'<text x="{place:.1f}" y="{_BAR + 16}" text-anchor="middle">{escape(name)}</text>'
         )
-        x += width
+        x, behind = x + width, place + _ROOM_FOR_A_NAME
 
 
 def _firsts_of_months(days: Span) -> Iterator[date]:

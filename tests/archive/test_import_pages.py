@@ -1,6 +1,8 @@
 """Bringing pages in from elsewhere: seen before anything is written, and never twice."""
 
-from datetime import timedelta
+import json
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid5
 
@@ -8,12 +10,17 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
+from django.utils.formats import date_format
 from pytest_django import Settings
 
+from accounts.flows import start_again
 from archive.importers.decoding import fingerprint
 from archive.models import PendingImport
+from entries.content import EntryContent
+from entries.letters import letters_of
+from entries.tagging import tags_of
 from tests.archive.importers.exports import zipped
-from tests.archives import archive, chooses
+from tests.archives import archive, chooses, files
 from tests.one_of_everything import keeps_one_of_everything
 from tests.people import Person
 
@@ -166,7 +173,68 @@ def test_whoever_brought_pages_in_is_led_to_their_months(alice: Person) -> None:
     assert WORD in answer.content.decode()
 
 
-def dry_run(person: Person, texts: dict[str, str | bytes]) -> str:
+def test_tags_of_another_journal_are_tags_here(alice: Person) -> None:
+    entry = {"uuid": "A", "creationDate": "2025-06-14T10:00:00Z", "text": WORD, "tags": ["the lake", "Sleep"]}
+    url = chooses(alice, json.dumps({"entries": [entry]}).encode(), name="Journal.json")["Location"]
+    assert "Left out" not in alice.client.get(url).content.decode()
+    alice.client.post(f"{url}bring-in/")
+    assert alice.user.entries.get().read(alice.vault).tags == ("the lake", "Sleep")
+    assert [tag.word for tag in tags_of(alice.user, vault=alice.vault)] == ["Sleep", "the lake"]
+
+
+def test_the_text_files_of_an_archive_make_no_doubles_and_keep_kinds_tags_and_ids(alice: Person, bob: Person) -> None:
+    alice.writes(WORD, title="A title", kind="letter", tags=("the lake",))
+    texts = {name: text for name, text in files(archive(alice)).items() if name.startswith("entries/")}
+    assert "Nothing new is in it" in dry_run(alice, texts)
+    bob.client.post(f"{chooses(bob, zipped(texts))['Location']}bring-in/")
+    (page,) = bob.user.entries.all()
+    assert (page.id, page.read(bob.vault)) == (
+        alice.user.entries.get().id,
+        EntryContent("A title", WORD, "letter", ("the lake",)),
+    )
+    assert page.id in letters_of(bob.user, vault=bob.vault)
+
+
+def test_two_texts_under_one_id_are_both_kept(alice: Person) -> None:
+    head = "---\ndate: 2025-06-14\nid: 3f0c1d5e-8a9b-4c3d-9e2f-0123456789ab\n---\n\n"
+    url = chooses(alice, zipped({"a.md": f"{head}one", "b.md": f"{head}two"}))["Location"]
+    alice.client.post(f"{url}bring-in/")
+    assert {page.read(alice.vault).body for page in alice.user.entries.all()} == {"one", "two"}
+
+
+def test_the_text_file_of_a_page_from_a_former_journal_comes_under_another_id(alice: Person) -> None:
+    page = alice.writes(WORD)
+    texts = {name: text for name, text in files(archive(alice)).items() if name.startswith("entries/")}
+    start_again(alice.user, password=alice.password)
+    alice.unlocks()
+    alice.client.post(f"{chooses(alice, zipped(texts))['Location']}bring-in/")
+    assert alice.user.entries.get().read(alice.vault).body == WORD
+    assert alice.user.entries.get().id != page.id
+
+
+def test_a_copy_that_does_not_come_is_named(alice: Person) -> None:
+    shown = dry_run(alice, {"a/2025-06-14.md": WORD, "b/2025-06-14.md": WORD})
+    assert "1 page<" in shown
+    assert "b/2025-06-14.md" in shown
+    assert "The same page is in this file more than once." in shown
+
+
+def test_what_waits_can_be_found_again(alice: Person) -> None:
+    assert b"still waits" not in alice.client.get("/archive/import/").content
+    url = alice.chooses_file(WORD)
+    assert f'<a href="{url}">See what would come</a>' in alice.client.get("/archive/import/").content.decode()
+    alice.client.post(f"{url}leave/")
+    assert b"still waits" not in alice.client.get("/archive/import/").content
+
+
+def test_days_that_were_marked_are_shown_as_such_before_they_come(alice: Person, bob: Person) -> None:
+    alice.marks(date(2019, 10, 3), "his birthday")
+    shown = bob.client.get(chooses(bob, archive(alice))["Location"]).content.decode()
+    assert "3 October 2019" in shown
+    assert date_format(timezone.localdate(), "DATE_FORMAT") not in shown
+
+
+def dry_run(person: Person, texts: Mapping[str, str | bytes]) -> str:
     """Choose a zip of these texts, and return what the next page shows."""
     shown: str = person.client.get(chooses(person, zipped(texts))["Location"]).content.decode()
     return shown

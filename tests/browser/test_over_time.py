@@ -97,6 +97,8 @@ def test_on_paper_stand_figures_and_tables_and_no_form(page: Page, live_server: 
     page.emulate_media(media="print")
     expect(page.get_by_role("img", name=re.compile("^The day"))).to_be_visible()
     expect(page.get_by_role("columnheader", name="Middle range").first).to_be_visible()
+    for table in page.locator(".scroll").all():
+        assert table.evaluate("each => each.scrollHeight <= each.clientHeight"), "rows are cut off"
     expect(page.get_by_role("heading", name="Days you mark")).to_be_hidden()
     expect(page.get_by_role("button", name="Mark this day")).to_be_hidden()
 

@@ -169,6 +169,18 @@ def test_shares_fill_one_bar_and_each_has_its_name() -> None:
     assert [each.text for each in root.iter(f"{SVG}text")] == ["then", "now", "later"]
 
 
+@pytest.mark.parametrize("shares", [(0.6, 0.38, 0.02), (0.5, 0.3, 0.2), (0.02, 0.03, 0.95), (1, 0, 0), (0, 0, 1)])
+def test_each_share_has_its_name_under_it_or_beside_those_of_the_others(shares: tuple[float, ...]) -> None:
+    root = parsed(drawn_shares("Says so.", list(zip(("then", "now", "later"), shares, strict=True))))
+    places = [float(each.attrib["x"]) for each in root.iter(f"{SVG}text")]
+    assert places[0] >= 30
+    assert places[-1] <= 320
+    assert all(behind - before >= 59 for before, behind in pairwise(places))
+    for place, bar in zip(places, root.iter(f"{SVG}rect"), strict=True):
+        begin, width = (float(bar.attrib[name]) for name in ("x", "width"))
+        assert begin <= place <= begin + width or width < 120
+
+
 @settings(max_examples=30)
 @given(st.dates(date(2, 1, 1), date(9998, 12, 31)), st.text(max_size=80))
 def test_a_mark_comes_back_as_it_was_sealed(day: date, line: str) -> None:

@@ -35,13 +35,25 @@ def test_a_day_is_known_again_after_its_text_was_changed() -> None:
     assert pages[0].source_id == pages[1].source_id
 
 
-def test_files_tags_and_templates_are_named_as_staying_behind() -> None:
+def test_files_and_templates_are_named_as_staying_behind() -> None:
     files = {
-        "2025/06.json": month(day(files=[{"filename": "a.jpg"}], tags=[1])),
-        "tags.json": {},
+        "2025/06.json": month(day(files=[{"filename": "a.jpg"}], isBookmarked=True)),
+        "templates.json": {},
         "files/a.jpg": b"\xff",
     }
-    assert set(reasons(read_zip(files))) == {"tags.json", "files/a.jpg", "Tags, places, weather, moods and stars"}
+    assert set(reasons(read_zip(files))) == {"templates.json", "files/a.jpg", "Places, weather, moods and stars"}
+
+
+@pytest.mark.parametrize("named", [{"tags": [{"id": 1, "name": "the lake"}, {"id": "2", "name": "no"}, {"id": 3}, 4]}])
+def test_tags_come_along_by_their_names(named: object) -> None:
+    found = read_zip({"2025/06.json": month(day(tags=[1, 3, "1", True, None])), "tags.json": named})
+    assert ([page.tags for page in found.pages], list(reasons(found))) == ([("the lake",)], [])
+
+
+@pytest.mark.parametrize("named", [{}, [], {"tags": {}}, "tags"])
+def test_names_of_tags_that_cannot_be_read_are_named_as_staying_behind(named: object) -> None:
+    found = read_zip({"2025/06.json": month(day(tags=[1])), "tags.json": named})
+    assert ([page.tags for page in found.pages], list(reasons(found))) == ([()], ["tags.json"])
 
 
 def test_a_file_that_is_missing_is_named_by_its_month_and_entry() -> None:

@@ -104,9 +104,11 @@ def test_a_photo_or_sound_whose_file_is_missing_is_named_by_its_entry(text: str)
     assert found.pages[0].body == "Listen:"
 
 
-def test_tags_and_places_are_said_to_stay_behind_once() -> None:
-    found = read_zip({"Journal.json": journal(entry(tags=["lake"]), entry(uuid="2", location={"country": "Ireland"}))})
-    assert list(reasons(found)) == ["Tags, places, weather, moods and stars"]
+def test_tags_come_along_and_places_are_said_to_stay_behind_once() -> None:
+    tags = ["the lake", "Sleep, badly", 5, ""]
+    found = read_zip({"Journal.json": journal(entry(tags=tags), entry(uuid="2", location={"country": "Ireland"}))})
+    assert [page.tags for page in found.pages] == [("the lake", "Sleep", "badly"), ()]
+    assert list(reasons(found)) == ["Places, weather, moods and stars"]
 
 
 def test_rich_text_is_read_where_there_is_no_text() -> None:

@@ -109,7 +109,7 @@ def test_the_first_exports_had_their_words_in_content() -> None:
 def test_the_question_and_the_note_beside_a_mood_are_kept_with_the_words() -> None:
     found = read_data(older(prompt_text="What now?", mood_log={"mood_name": "calm", "note": "A little."}))
     assert found.pages[0].body == f"> What now?\n\n{WORDS}\n\nA little."
-    assert list(reasons(found)) == ["Tags, places, weather, moods and stars"]
+    assert list(reasons(found)) == ["Places, weather, moods and stars"]
 
 
 def test_a_note_without_an_entry_is_a_page_and_a_mood_alone_is_none() -> None:

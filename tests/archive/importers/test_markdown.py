@@ -87,7 +87,21 @@ def test_a_day_in_the_front_matter_that_is_none_is_looked_for_elsewhere() -> Non
 def test_other_front_matter_is_said_to_stay_behind_once() -> None:
     text = "---\ntitle: The lake\ntags: [lake]\nmood: low\n---\nWords"
     found = read_zip({"2025-06-14.md": text, "2025-06-15.md": text})
-    assert list(reasons(found)) == ["Front matter besides title and date"]
+    assert list(reasons(found)) == ["Front matter besides title, date and tags"]
+
+
+@pytest.mark.parametrize(
+    "written", ["[the lake, 'Sleep']", "the lake, Sleep", "\n  - the lake\n  - '#Sleep'", "\n- the lake\n- Sleep"]
+)
+def test_tags_in_the_front_matter_come_along(written: str) -> None:
+    page = only_page(read_text(f"---\ntags: {written}\ndate: 2025-06-14\n---\nWords", "a.md"))
+    assert (page.tags, page.written_on, page.body) == (("the lake", "Sleep"), DAY, "Words")
+
+
+def test_tags_that_are_too_long_together_become_the_last_line() -> None:
+    tags = [f"tag {number}" for number in range(200)]
+    page = only_page(read_text(f"---\ntags: [{', '.join(tags)}]\n---\nWords", "2025-06-14.md"))
+    assert (page.tags, page.body) == ((), f"Words\n\n{', '.join(tags)}")
 
 
 @pytest.mark.parametrize(
