@@ -1,8 +1,10 @@
 """What happens to an account: its preferences, its sessions, a new journal beside a lost one, its end."""
 
 import logging
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,8 +13,10 @@ from accounts import devices
 from accounts.models import Preferences, User
 from accounts.personal import Personal
 from vault import former
-from vault.flows import NotThePresentPassword, create_vault
-from vault.keyslots import OpenVault
+from vault.core.errors import StaleKeys
+from vault.flows import NotThePresentPassword, create_vault, current_vault
+from vault.keyslots import OpenVault, locked_row
+from vault.models import lock_all
 
 log = logging.getLogger("accounts")
 
@@ -25,8 +29,8 @@ def begin_preferences(user: User, *, tab_name: str, time_zone: str, language: st
     `time_zone` is an IANA name, or empty for the server's; `language` a code, or empty for the browser's. The day ends
     at midnight until she says otherwise.
     """
-    preferences = Preferences(owner=user, tab_name=tab_name, time_zone=time_zone, language=language)
-    return change_preferences(preferences, personal=Personal(), vault=vault)
+    chosen = {"tab_name": tab_name, "time_zone": time_zone, "language": language}
+    return change_preferences(user, in_clear=chosen, vault=vault)
 
 
 def rehearse_sign_up() -> None:
@@ -42,10 +46,24 @@ def rehearse_sign_up() -> None:
         transaction.set_rollback(True)
 
 
-def change_preferences(preferences: Preferences, *, personal: Personal, vault: OpenVault) -> Preferences:
-    """Keep changed preferences, what is in clear and what is sealed."""
-    preferences.write_personal(personal, vault)
-    preferences.save()
+@transaction.atomic
+def change_preferences(
+    user: User,
+    *,
+    in_clear: Mapping[str, Any] | None = None,
+    change: Callable[[Personal], Personal] = lambda personal: personal,
+    vault: OpenVault,
+) -> Preferences:
+    """Change the person's preferences as they stand now, so that what another tab changes meanwhile stays.
+
+    `in_clear` holds new values of `Preferences.IN_CLEAR`, `change` is given what is sealed. Raises `Corrupt`, and
+    `StaleKeys` as every save does.
+    """
+    locked, preferences = locked_row(vault), preferences_of(user)
+    for name, value in (in_clear or {}).items():
+        setattr(preferences, name, value)
+    preferences.write_personal(change(preferences.read_personal(vault)), vault)
+    preferences.save_under(locked)
     return preferences
 
 
@@ -68,19 +86,21 @@ def today_for(preferences: Preferences, *, vault: OpenVault) -> date:
     return timezone.localdate(timezone.now() - timedelta(hours=preferences.read_personal(vault).day_ends_at))
 
 
-def start_again(user: User, *, password: str) -> OpenVault:
+def start_again(user: User, *, password: str, instead_of: UUID | None = None) -> OpenVault:
     """Start a new journal, and keep the present one sealed: for whoever lost both its password and its recovery key.
 
-    `password` is the one she signs in with. Tab name, light and the like are taken along; nothing is deleted. Raises
-    `NotThePresentPassword`. Takes two Argon2id derivations.
+    `password` is the one she signs in with, `instead_of` names the present journal as she saw it. Tab name, light and
+    the like are taken along; nothing is deleted. Raises `NotThePresentPassword`, and `StaleKeys` when that journal is
+    the present one no more, as it is when the same form was sent twice. Takes two Argon2id derivations.
     """
     require_password(user, password)
     before = preferences_of(user)
-    taken_along = Preferences(owner=user, **{name: getattr(before, name) for name in Preferences.IN_CLEAR})
+    taken_along = {name: getattr(before, name) for name in Preferences.IN_CLEAR}
     with transaction.atomic():
-        former.set_aside(user)
+        if not former.set_aside(user, instead_of or current_vault(user).id):
+            raise StaleKeys("a new journal was started meanwhile")
         vault = create_vault(user, password=password)
-        change_preferences(taken_along, personal=Personal(), vault=vault)
+        change_preferences(user, in_clear=taken_along, vault=vault)
     return vault
 
 
@@ -92,6 +112,7 @@ def delete_account(user: User, *, password: str) -> None:
     require_password(user, password)
     number = user.pk
     with transaction.atomic():
+        lock_all(user.pk)
         devices.end(list(devices.sessions_of(user)))
         user.delete()
     log.info("account deleted, user %s", number)

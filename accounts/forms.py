@@ -3,6 +3,7 @@
 from contextlib import suppress
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
 from allauth.account.forms import ConfirmEmailVerificationCodeForm, ConfirmPasswordResetCodeForm
 from allauth.account.forms import LoginForm as AllauthLoginForm
@@ -12,6 +13,11 @@ from allauth.account.forms import ResetPasswordKeyForm as AllauthResetPasswordKe
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from allauth.core import context
 from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Preferences
@@ -76,6 +82,18 @@ class SignupForm(WithoutPlaceholders, AllauthSignupForm):  # type: ignore[misc] 
         password.help_text = _(
             "At least 12 characters. It also encrypts your pages, so choose one nobody near you would guess."
         )
+
+    def try_save(self, request: HttpRequest) -> tuple[Any, Any]:
+        """Make the account; where one was made with this address meanwhile, do as if it had been there before."""
+        try:
+            saved: tuple[Any, Any] = super().try_save(request)
+        except IntegrityError:
+            if settings.MAILS_STAY_HERE:
+                messages.info(request, get_adapter().error_messages["email_taken"])
+                return None, redirect("account_login")
+            self.account_already_exists = True
+            saved = super().try_save(request)
+        return saved
 
     def suggestion(self) -> str:
         """Return a passphrase to offer beside the password field."""

@@ -109,8 +109,6 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic
             "leave_url": forms.URLInput(attrs={"autocomplete": "off"}),
         }
 
-    _before = Personal()
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         clocks = to_choose_from(self.instance.time_zone)
@@ -124,17 +122,19 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic
         personal = preferences.read_personal(vault)
         marked = dict(zip(MARKED, personal.marked_days, strict=False))
         initial = asdict(personal) | marked | {"idle_minutes": idle_seconds // 60}
-        form = cls(data, instance=preferences, initial=initial)
-        form._before = personal
-        return form
+        return cls(data, instance=preferences, initial=initial)
 
-    def personal(self) -> Personal:
+    def in_clear(self) -> dict[str, Any]:
+        """Return what is not sealed."""
+        return {name: self.cleaned_data[name] for name in Preferences.IN_CLEAR}
+
+    def applied_to(self, before: Personal) -> Personal:
         """Return what is sealed; what is chosen on other pages stays as it is."""
         given = self.cleaned_data
         days = {"marked_days": tuple(str(given[name]) for name in MARKED if given[name])}
         ended_on = {"ended_on": str(given["ended_on"] or "")}
         as_given = {field.name: given[field.name] for field in fields(Personal) if field.name in given}
-        return replace(self._before, **as_given | days | ended_on)
+        return replace(before, **as_given | days | ended_on)
 
     def device_fields(self) -> list[forms.BoundField]:
         """Return the fields about this journal on a device."""

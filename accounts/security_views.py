@@ -3,6 +3,7 @@
 None of these shows a word of the journal, so most work while it is locked or sealed: that is when they are needed.
 """
 
+from functools import partial
 from uuid import UUID
 
 from allauth.account import views as allauth_views
@@ -24,6 +25,8 @@ from accounts.adapter import FITTED
 from accounts.models import User
 from accounts.second_factors import has_second_factor
 from vault import former, rekeying
+from vault.core.errors import StaleKeys
+from vault.flows import current_vault
 from vault.forms import EitherKeyForm, PasswordForm, PresentPasswordForm
 from vault.guards import DoorRequest, DoorStaysShut, UnlockedRequest, note, sentence, tries, unlocked
 from vault.models import SecurityEvent
@@ -112,16 +115,35 @@ def start_again(request: AccountRequest) -> HttpResponse:
     """For whoever lost both keys: say so plainly, and start a new journal beside the sealed one."""
     if request.door.is_open:
         return redirect("today")
-    form = PresentPasswordForm(request.POST or None)
+    form, present = PresentPasswordForm(request.POST or None), current_vault(request.user).id
+    if request.POST.get("instead_of", str(present)) != str(present):
+        # The form was sent twice: the new journal is there.
+        return redirect("today")
     if form.is_valid():
         try:
-            password = form.cleaned_data["password"]
-            request.door.open(tries(request, lambda: flows.start_again(request.user, password=password)))
-            note(request, SecurityEvent.Kind.NEW_JOURNAL)
+            _begin_anew(request, form.cleaned_data["password"], present)
             return redirect("recovery_key")
+        except StaleKeys:
+            return redirect("today")
         except DoorStaysShut as reason:
             form.add_error("password", sentence(reason, _("That is not the password you sign in with.")))
-    return render(request, "accounts/start_again.html", {"form": form})
+    return render(request, "accounts/start_again.html", {"form": form, "present": present})
+
+
+def _begin_anew(request: AccountRequest, password: str, present: UUID) -> None:
+    begin = partial(flows.start_again, request.user, password=password, instead_of=present)
+    request.door.open(tries(request, begin))
+    note(request, SecurityEvent.Kind.NEW_JOURNAL)
+
+
+def change_password(request: AccountRequest) -> HttpResponse:
+    """Change the password; where the journal gets a new key at the same moment, nothing is changed."""
+    try:
+        response: HttpResponse = allauth_views.password_change(request)
+    except StaleKeys:
+        messages.info(request, _("Your journal got a new key at this moment, so the password is as it was. Try again."))
+        response = redirect("account_change_password")
+    return response
 
 
 @login_not_required

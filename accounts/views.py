@@ -44,7 +44,7 @@ def settings(request: PersonRequest) -> HttpResponse:
         request.POST or None, copy(request.preferences), idle_seconds=idle_seconds, vault=request.vault
     )
     if form.is_valid():
-        change_preferences(form.instance, personal=form.personal(), vault=request.vault)
+        change_preferences(request.user, in_clear=form.in_clear(), change=form.applied_to, vault=request.vault)
         lock_itself_after(request.vault, minutes=form.cleaned_data["idle_minutes"])
         answer = redirect("settings")
         _goes_on(form.instance.language, request, answer)

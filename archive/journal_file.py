@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import CharField, Field
 from django.utils.translation import gettext as _
 
@@ -134,6 +135,7 @@ def _validate(kind: RecordSet, clear: dict[str, Any]) -> None:
         clear["language"] = ""
     for column in _bounded_columns(kind):
         if clear[column.name] is not None:
+            ProhibitNullCharactersValidator()(clear[column.name])
             column.clean(clear[column.name], None)
     if kind is PREFERENCES and not knows_time_zone(clear["time_zone"]):
         raise Unfit("a time zone that is not known here")

@@ -15,6 +15,7 @@ from archive.models import SILENT_FOR, WAITS_FOR, BookOrder, BookPart
 from archive.order import Wish
 from vault.core.errors import Corrupt
 from vault.keyslots import OpenVault, locked_row
+from vault.session import Locked
 
 log = logging.getLogger("archive")
 
@@ -76,7 +77,10 @@ def file_of(owner: User, work: UUID, *, session_id: UUID | None = None, vault: O
     def pieces() -> Iterator[bytes]:
         for number in list(parts.values_list("number", flat=True)):
             look(vault, session_id)
-            yield parts.get(number=number).unseal("part", vault)
+            part = parts.filter(number=number).one_or_none()
+            if part is None:
+                raise Locked("locked")
+            yield part.unseal("part", vault)
 
     return until_done(pieces(), vault)
 

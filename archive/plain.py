@@ -4,15 +4,15 @@ import json
 import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache, partial
 from itertools import chain, islice
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 # A page holds a million characters, and a title that was too long may stand before them: see `entries.forms`.
 LONGEST_TEXT = 1_001_000
-# What fits into the columns in which revisions are counted.
-HIGHEST_NUMBER = 2_000_000_000
+# Half of what fits into the columns in which revisions are counted, so that a page can still be written on.
+HIGHEST_NUMBER = 1_000_000_000
 # Years in which no time zone leads out of the calendar.
 YEARS = range(2, 9999)
 
@@ -162,8 +162,9 @@ def _parsed(hint: Any, values: Values) -> Values:
 
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None or moment.year not in YEARS:
-        raise ValueError("no moment that every time zone knows")
+    # Some offsets are known to Python and to no database.
+    if moment.tzinfo is not UTC or moment.year not in YEARS:
+        raise ValueError("no moment in UTC that every time zone knows")
     return moment
 
 

@@ -76,5 +76,5 @@ def day(request: PersonRequest, year: int, month: int, day: int) -> HttpResponse
 def _day(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise Http404 from None

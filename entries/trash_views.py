@@ -1,9 +1,11 @@
 """The trash: what was discarded waits there for thirty days, can be brought back, or deleted for good."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from entries.margin import notes_about
 from entries.models import Entry
 from entries.rows import ROWS_ON_A_PAGE, rows_of
 from vault.guards import unlocked
+from vault.keyslots import locked_row
 
 
 @require_GET
@@ -31,7 +34,7 @@ def trash(request: PersonRequest) -> HttpResponse:
 @unlocked
 def discard(request: PersonRequest, entry_id: UUID) -> HttpResponse:
     """Put a page into the trash, and let go of what has been there for thirty days."""
-    get_object_or_404(Entry.kept_by(request.user).at_hand(), id=entry_id).discard()
+    _changed(request, entry_id, Entry.discard)
     flows.empty_trash(request.user)
     messages.success(request, _("The page is in the trash. It can be brought back for thirty days."))
     return redirect("trash")
@@ -41,8 +44,7 @@ def discard(request: PersonRequest, entry_id: UUID) -> HttpResponse:
 @unlocked
 def bring_back(request: PersonRequest, entry_id: UUID) -> HttpResponse:
     """Take a page out of the trash."""
-    entry = get_object_or_404(Entry.kept_by(request.user).at_hand(), id=entry_id)
-    entry.bring_back()
+    entry = _changed(request, entry_id, Entry.bring_back)
     messages.success(request, _("The page is back in the journal."))
     return redirect(entry)
 
@@ -62,3 +64,12 @@ def delete(request: PersonRequest, entry_id: UUID) -> HttpResponse:
         "versions": request.user.versions.filter(entry_id=entry_id).count(),
     }
     return render(request, "entries/delete.html", shown)
+
+
+@transaction.atomic
+def _changed(request: PersonRequest, entry_id: UUID, change: Callable[[Entry], None]) -> Entry:
+    """Change a page, which nobody deletes meanwhile."""
+    locked_row(request.vault)
+    entry: Entry = get_object_or_404(Entry.kept_by(request.user).at_hand(), id=entry_id)
+    change(entry)
+    return entry

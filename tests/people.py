@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -138,6 +139,4 @@ class Person:
 
 def change(person: Person, **personal: Any) -> None:
     """Change what a person's preferences say about her."""
-    preferences = person.user.preferences.get()
-    changed = replace(preferences.read_personal(person.vault), **personal)
-    change_preferences(preferences, personal=changed, vault=person.vault)
+    change_preferences(person.user, change=partial(replace, **personal), vault=person.vault)

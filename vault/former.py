@@ -26,15 +26,20 @@ log = logging.getLogger("vault")
 
 
 @transaction.atomic
-def set_aside(owner: "_User") -> None:
-    """Keep the owner's current journal sealed, as a former one; she has no current one afterwards."""
-    for vault in Vault.objects.select_for_update().filter(owner=owner, is_current=True):
+def set_aside(owner: "_User", vault_id: UUID) -> bool:
+    """Keep the owner's current journal sealed, as a former one; tell whether this was the current one.
+
+    She has none afterwards.
+    """
+    current = list(Vault.objects.select_for_update().filter(owner=owner, id=vault_id, is_current=True))
+    for vault in current:
         for model in sealed_models():
             _rows(model, vault.id, owner.pk).update(is_set_aside=True)
         vault.sessions.filter(owner=owner).delete()
         vault.is_current = False
         vault.save(update_fields=["is_current"])
         log.info("vault set aside, user %s", owner.pk)
+    return bool(current)
 
 
 def former_vaults(owner: "_User") -> list[Vault]:

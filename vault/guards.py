@@ -137,8 +137,9 @@ def is_from_here(request: HttpRequest) -> bool:
 def next_page(request: HttpRequest) -> str:
     """Return the page of ours a form was asked to lead to afterwards; Today where it was asked for none, or another."""
     url = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
-    return url if safe else reverse("today")
+    is_ours = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+    # A bare word would be taken for the name of a view.
+    return url if is_ours and "/" in url else reverse("today")
 
 
 def wants_json(request: HttpRequest) -> bool:

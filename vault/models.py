@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -83,6 +84,12 @@ class Vault(OwnedModel):
     def place(self, column: str) -> Place:
         """Return where something of the vault's own is sealed: `recovery_key` or `former_keys`."""
         return Place(str(self.owner_id), "vault.vault", str(self.id), column)
+
+
+def lock_all(owner_id: int) -> None:
+    """Lock all vaults of a person and then the account, before all of it is deleted: who saves has ended, or waits."""
+    list(Vault.objects.select_for_update().filter(owner=owner_id).order_by("id"))
+    list(get_user_model().objects.select_for_update().filter(pk=owner_id))
 
 
 def _vault_reference(**options: Any) -> Any:

@@ -17,7 +17,7 @@ class FoundPage:
     """One page: its day, its title (may be empty) and its Markdown.
 
     `source_id` tells the pages of one source apart and stays the same from export to export, so that bringing a file in
-    twice makes no doubles. `written_at` has its time zone; None where the file knows only the day. `tags` are as
+    twice makes no doubles. `written_at` is in UTC; None where the file knows only the day. `tags` are as
     `entries.tags.tags_in` returns them, `kind` is that of an `EntryContent`, `id` what a page of ours had when it
     was taken along.
     """

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -120,5 +120,5 @@ def _remark(what: str, sentence: str) -> Remark:
 
 
 def _kept(at: datetime | None) -> datetime | None:
-    """Return the moment, unless it may fall out of the calendar elsewhere on earth: in the years 1 and 9999."""
-    return at if at is not None and at.year in YEARS else None
+    """Return the moment, in UTC, unless it may fall out of the calendar elsewhere on earth: in the years 1 and 9999."""
+    return at.astimezone(UTC) if at is not None and at.year in YEARS else None

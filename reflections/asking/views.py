@@ -1,6 +1,7 @@
 """Questions after a page, what was kept for later, and questions of one's own."""
 
 from dataclasses import replace
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -55,8 +56,7 @@ def hide_card(request: PersonRequest, about_id: UUID) -> HttpResponse:
 @unlocked
 def stop_offering(request: PersonRequest) -> HttpResponse:
     """Offer no more questions about pages; the library stays, and settings bring them back."""
-    changed = replace(personal_of(request), offers_questions=False)
-    change_preferences(request.preferences, personal=changed, vault=request.vault)
+    change_preferences(request.user, change=partial(replace, offers_questions=False), vault=request.vault)
     messages.success(request, _("No more questions are offered after a page. Settings bring them back."))
     return redirect("today")
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -99,8 +100,7 @@ def set_mark(owner: User, *, mark_id: UUID, content: MarkContent, vault: OpenVau
 
 def count_words(preferences: Preferences, *, wanted: bool, vault: OpenVault) -> None:
     """Remember, sealed, whether the owner wants words counted. What is counted is never kept."""
-    personal = replace(preferences.read_personal(vault), counts_words=wanted)
-    change_preferences(preferences, personal=personal, vault=vault)
+    change_preferences(preferences.owner, change=partial(replace, counts_words=wanted), vault=vault)
 
 
 def _told(groups: Sequence[Group], notes: tuple[str, ...]) -> list[Group]:
@@ -117,4 +117,4 @@ def _after(owner: User, last: date) -> date | None:
     """Return until which day the season goes that begins with the next notes."""
     days = owner.check_ins.filter(noted_on__gt=last).order_by("noted_on").values_list("noted_on", flat=True)
     day = days.first()
-    return day and day + timedelta(weeks=WEEKS_OF_A_SEASON - 1)
+    return day and min(date.max - day, timedelta(weeks=WEEKS_OF_A_SEASON - 1)) + day

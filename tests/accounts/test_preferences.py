@@ -20,9 +20,7 @@ def test_after_midnight_still_counts_as_the_day_before_for_whoever_wants_it(
     alice: Person, monkeypatch: pytest.MonkeyPatch, hour: int, day: date
 ) -> None:
     monkeypatch.setattr(timezone, "now", lambda: TWENTY_PAST_ONE)
-    preferences = change_preferences(
-        alice.user.preferences.get(), personal=Personal(day_ends_at=hour), vault=alice.vault
-    )
+    preferences = change_preferences(alice.user, change=lambda _before: Personal(day_ends_at=hour), vault=alice.vault)
     with timezone.override(ZoneInfo("Europe/Vienna")):
         assert today_for(preferences, vault=alice.vault) == day
 

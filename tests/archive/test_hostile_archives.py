@@ -57,7 +57,9 @@ CHANGES: dict[str, Callable[[Any], Any]] = {
     "a day that is none": changed("entries", written_on="2025-02-30"),
     "a moment without a zone": changed("entries", created_at="2025-06-14T12:00:00"),
     "a moment before all zones": changed("entries", created_at="0001-01-01T00:00:00+00:00"),
+    "a moment with an offset that no database knows": changed("entries", created_at="2025-06-14T12:00:00+16:00"),
     "a revision that fits nowhere": changed("entries", revision=10**30),
+    "a revision behind which there is none": changed("entries", revision=2_000_000_000),
     "a revision below nothing": changed("entries", revision=-1),
     "a flag that is a word": changed("entries", is_withheld="yes"),
     "a kind nobody knows": changed("entries", content={"title": "", "body": "", "kind": "spell"}),
@@ -75,6 +77,7 @@ CHANGES: dict[str, Callable[[Any], Any]] = {
         "answers", content={"prompt": "a", "theme": "regret", "question": "", "answer": "", "start": -3}
     ),
     "a time zone nobody knows": changed("preferences", time_zone="Moon/Crater"),
+    "an address with nothing in it": changed("preferences", leave_url="https://a.example/\u0000x"),
     "an address that is a script": changed("preferences", leave_url="javascript:alert(1)"),
     "the same page twice": lambda journal: journal["records"]["entries"].append(journal["records"]["entries"][0]),
     "records that are no list": lambda journal: journal["records"].update(entries={"a": 1}),

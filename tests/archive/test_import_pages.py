@@ -51,6 +51,13 @@ def test_a_page_at_the_edge_of_the_calendar_comes_with_its_day_and_keeps_nothing
     assert alice.user.entries.get().written_on.year == int(year)
 
 
+@pytest.mark.parametrize("offset", ["+16:00", "-23:59", "+00:00:30"])
+def test_a_page_with_an_offset_that_no_database_knows_comes_all_the_same(alice: Person, offset: str) -> None:
+    url = alice.chooses_file(f"---\ndate: 2025-06-14T10:00:00{offset}\n---\n\n{WORD}", name="far.md")
+    assert alice.client.post(f"{url}bring-in/").status_code == 302
+    assert alice.user.entries.get().read(alice.vault).body == WORD
+
+
 def test_the_same_file_twice_makes_no_doubles_and_changes_nothing(alice: Person) -> None:
     alice.client.post(f"{alice.chooses_file(WORD)}bring-in/")
     alice.revises(alice.user.entries.get(), "changed since")

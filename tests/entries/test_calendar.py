@@ -172,3 +172,8 @@ def test_damaged_notes_of_a_day_are_said(alice: Person) -> None:
     alice.notes(A_DAY, today=2)
     alice.user.check_ins.update(notes=b"damaged")
     assert b"These notes cannot be opened." in alice.client.get(f"{YEAR}6/14/").content
+
+
+@pytest.mark.parametrize("day", [f"{10**20}/1/1", f"1/{10**11}/{10**11}", "2025/2/30"])
+def test_a_day_that_no_calendar_has_is_not_found(alice: Person, day: str) -> None:
+    assert alice.client.get(f"/journal/calendar/{day}/").status_code == 404

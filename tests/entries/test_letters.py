@@ -215,7 +215,7 @@ def test_a_new_key_seals_the_list_of_letters_again(alice: Person, closed: Entry)
 
 def test_letters_of_a_former_journal_come_back_as_letters_and_closed_ones_closed(alice: Person, closed: Entry) -> None:
     former_vault = alice.vault
-    former.set_aside(alice.user)
+    former.set_aside(alice.user, former_vault.id)
     present = create_vault(alice.user, password=PASSWORD)
     assert letters.letters_of(alice.user, vault=present) == {}
     fresh = _letter_in(present, alice)

@@ -125,7 +125,7 @@ def test_the_daily_sweep_empties_everybodys_trash_of_what_has_run_out(alice: Per
 
 def test_the_daily_sweep_deletes_nothing_of_a_former_journal(alice: Person) -> None:
     discarded_long_ago(alice, alice.writes("from before"))
-    set_aside(alice.user)
+    set_aside(alice.user, alice.vault.id)
     call_command("sweep", stdout=StringIO())
     assert Entry._base_manager.count() == 1
 

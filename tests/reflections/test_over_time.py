@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from reflections.check_ins.flows import keep_check_in
 from reflections.over_time.content import MarkContent
 from reflections.over_time.flows import set_mark
 from reflections.over_time.models import Mark
@@ -213,3 +214,9 @@ def test_it_opens_in_as_many_queries_however_much_was_noted_and_marked(
 
 # Besides the door's and the frame's: notes, marks, what lies before and after.
 QUERIES = 9
+
+
+def test_a_note_of_the_last_day_there_is_breaks_no_page(alice: Person) -> None:
+    keep_check_in(alice.user, noted_on=date.max, said={"sleep": 3}, vault=alice.vault)
+    assert alice.client.get("/over-time/").status_code == 200
+    assert alice.client.get(f"/over-time/?until={date.max}").status_code == 200

@@ -156,3 +156,10 @@ def test_one_damaged_page_does_not_hide_the_others(alice: Person) -> None:
     journal = alice.client.get("/journal/").content
     assert b"This page cannot be opened" in journal
     assert b"second page" in journal
+
+
+@pytest.mark.parametrize("place", ["2026-01-01", "-1", "write", "javascript:alert(1)", "//elsewhere.example/"])
+def test_a_next_page_that_is_none_of_ours_leads_to_today(alice: Person, place: str) -> None:
+    assert alice.client.get("/unlock/", {"next": place})["Location"] == "/"
+    alice.locks()
+    assert alice.client.post("/unlock/", {"next": place, "password": PASSWORD})["Location"] == "/"
