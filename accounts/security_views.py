@@ -8,11 +8,13 @@ from uuid import UUID
 
 from allauth.account import views as allauth_views
 from allauth.account.adapter import get_adapter
+from allauth.mfa.totp import views as totp_views
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -143,6 +145,15 @@ def change_password(request: AccountRequest) -> HttpResponse:
     except StaleKeys:
         messages.info(request, _("Your journal got a new key at this moment, so the password is as it was. Try again."))
         response = redirect("account_change_password")
+    return response
+
+
+def set_up_app(request: AccountRequest) -> HttpResponse:
+    """Add the second step; where the form was sent twice, it is there by now."""
+    try:
+        response: HttpResponse = totp_views.activate_totp(request)
+    except IntegrityError:
+        response = redirect("mfa_view_recovery_codes")
     return response
 
 

@@ -30,6 +30,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", resend_page(request) | asks, status=403)
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that it could not be read. Django's own handler would look for a token in what cannot be read."""
+    return render(request, "400.html", status=400)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that it is our fault, and give back what was sent: 503 while the database is out of reach or full, else 500.
 

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from journal_site import errors
 
+handler400 = errors.bad_request
 handler500 = errors.server_error
 
 urlpatterns = [

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from uuid import uuid4
 
 from allauth.core import ratelimit
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -112,8 +113,13 @@ def unlocked(
 
 def given_back(request: HttpRequest) -> list[GivenBack]:
     """Return the fields of a POST that may be shown to its sender again: never a password, never a token."""
-    kept = [name for name in request.POST if name not in _NEVER_GIVEN_BACK and "password" not in name]
-    return [GivenBack(name, value) for name in kept for value in request.POST.getlist(name)]
+    try:
+        sent = request.POST
+    except BadRequest:
+        # In another encoding than a browser sends: nothing in it can be read.
+        return []
+    kept = [name for name in sent if name not in _NEVER_GIVEN_BACK and "password" not in name]
+    return [GivenBack(name, value) for name in kept for value in sent.getlist(name)]
 
 
 def resend_page(request: HttpRequest) -> dict[str, object]:

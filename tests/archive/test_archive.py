@@ -142,7 +142,10 @@ def test_with_a_password_nothing_in_it_opens_without(alice: Person) -> None:
 
 @pytest.mark.parametrize(
     ("first", "second", "sentence"),
-    [("too short", "too short", "at least 12"), ("a long password", "a lang password", "not the same")],
+    [
+        ("a word", "a word", "This is too short. It needs at least 12 characters."),
+        ("a long password", "a lang password", "not the same"),
+    ],
 )
 def test_a_password_that_was_not_meant_so_makes_no_archive(
     alice: Person, first: str, second: str, sentence: str

@@ -59,15 +59,6 @@ def test_a_sign_up_that_is_sent_twice_makes_one_account_and_breaks_nothing() -> 
 def test_an_account_is_deleted_while_two_tabs_save(alice: Person) -> None:
     is_over, has_begun, owner = Event(), Event(), alice.user.pk
 
-    def saves() -> Any:
-        tab, answers = tab_of(alice), []
-        while not is_over.is_set():
-            page = {"entry_id": uuid4(), "revision": 0, "written_on": "2025-06-14", "body": "words", "tags": "a"}
-            answers.append(tab.post("/write/", page))
-            if len(answers) == MANY:
-                has_begun.set()
-        return max(answers, key=lambda answer: answer.status_code)
-
     def deletes() -> Any:
         has_begun.wait()
         try:
@@ -75,8 +66,20 @@ def test_an_account_is_deleted_while_two_tabs_save(alice: Person) -> None:
         finally:
             is_over.set()
 
+    saves = partial(saves_until, is_over, has_begun, alice)
     assert max(at_once(saves, saves, saves, deletes)) < BROKEN
     assert not User.objects.filter(pk=owner).exists()
+
+
+def saves_until(is_over: Event, has_begun: Event, person: Person) -> Any:
+    """Save one new page after the other; return the worst answer."""
+    tab, answers = tab_of(person), list[Any]()
+    while not is_over.is_set():
+        page = {"entry_id": uuid4(), "revision": 0, "written_on": "2025-06-14", "body": "words", "tags": "a"}
+        answers.append(tab.post("/write/", page))
+        if len(answers) == MANY:
+            has_begun.set()
+    return max(answers, key=lambda answer: answer.status_code)
 
 
 def test_a_new_journal_that_is_begun_twice_is_begun_once(alice: Person) -> None:

@@ -163,3 +163,11 @@ def test_a_next_page_that_is_none_of_ours_leads_to_today(alice: Person, place: s
     assert alice.client.get("/unlock/", {"next": place})["Location"] == "/"
     alice.locks()
     assert alice.client.post("/unlock/", {"next": place, "password": PASSWORD})["Location"] == "/"
+
+
+@pytest.mark.parametrize("url", ["/write/", "/search/", "/lock/", "/accounts/login/"])
+def test_a_form_in_an_encoding_that_no_browser_sends_could_not_be_read(alice: Person, url: str) -> None:
+    browser = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    browser.cookies = alice.client.cookies
+    answer = browser.post(url, data=b"a=b", content_type="application/x-www-form-urlencoded; charset=utf-16")
+    assert (answer.status_code, "That could not be read." in answer.content.decode()) == (400, True)

@@ -106,6 +106,8 @@ def test_every_other_browser_is_locked(writer: Person) -> None:
     begins(writer)
     assert laptop.get("/journal/")["Location"].startswith("/unlock/")
     assert writer.has_open_journal()
+    # What the laptop's cookie opened was the former key.
+    assert writer.user.vault_sessions.count() == 1
 
 
 def test_it_needs_the_password(writer: Person) -> None:
@@ -168,6 +170,16 @@ def test_a_save_under_a_former_key_is_refused_whether_that_key_is_dropped_or_not
         with pytest.raises(StaleKeys):
             keep(writer, uuid4(), 0, "too late", slow)
     assert versions(writer) == {3}
+
+
+def test_no_row_that_is_sealed_under_a_dropped_key_is_saved_whoever_saves_it(writer: Person) -> None:
+    slow, entry = writer.vault, writer.user.entries.oldest_first()[0]
+    begins(writer)
+    finishes(writer)
+    entry.write(EntryContent(title="", body="too late"), slow)
+    with pytest.raises(StaleKeys):
+        entry.save()
+    assert versions(writer) == {2}
 
 
 def test_a_password_changed_meanwhile_stays_the_one_that_opens(writer: Person) -> None:

@@ -17,7 +17,7 @@ from accounts.models import User
 from tests.mails import last_code
 from tests.people import PASSWORD, Person
 from vault.models import VaultSession
-from vault.session import REMEMBERED
+from vault.session import REMEMBERED, Door
 
 COOKIE = "vault"
 
@@ -100,6 +100,12 @@ def test_signing_in_as_somebody_else_shuts_the_first_journal(alice: Person, bob:
     bob.signs_in(alice.client)
     assert rows(alice) == []
     assert alice.client.get("/journal/").status_code == 200
+
+
+def test_what_the_session_before_a_sign_in_left_open_is_ended_with_it(alice: Person, bob: Person) -> None:
+    """Django empties the session of somebody else, and with it the note of what was open in this browser."""
+    Door(alice.user, alice.client.session, None).about_to_sign_in(bob.user)
+    assert rows(alice) == []
 
 
 def test_a_slow_request_that_saves_an_old_session_does_not_undo_the_lock(alice: Person) -> None:
