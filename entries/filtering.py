@@ -139,7 +139,8 @@ class FilterForm(forms.Form):
     def in_words(self) -> list[str]:
         """Return what is asked for as a person reads it, one thing after another; the tag is not among it."""
         asked = self.chosen()
-        names = [str(name) for key, name in KIND_NAMES.items() if key in asked.kinds]
+        kinds = self.fields["kinds"].choices  # type: ignore[attr-defined]  # a ChoiceField
+        names = [str(name) for key, name in kinds if key in asked.kinds]
         names += [str(name) for key, name in THEME_NAMES.items() if key in asked.themes]
         days = [(_("from %(day)s"), asked.first), (_("to %(day)s"), asked.last)]
         return names + [str(words) % {"day": date_format(day, "DATE_FORMAT")} for words, day in days if day]

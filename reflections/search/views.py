@@ -28,7 +28,8 @@ def search(request: PersonRequest) -> HttpResponse:
     """Ask what to look for, beside what was looked for lately."""
     if request.method == "POST":
         return _keep(request)
-    lately = [(row, read_or_none(row.read, request.vault)) for row in request.user.searches.newest_first()]
+    kept = [(row, read_or_none(row.read, request.vault)) for row in request.user.searches.newest_first()]
+    lately = [(row, asked, SearchForm.of(asked).in_words() if asked else []) for row, asked in kept]
     return render(request, "reflections/search/search.html", {"form": SearchForm(), "lately": lately})
 
 

@@ -39,6 +39,14 @@ def test_the_same_search_again_is_the_same_search(alice: Person) -> None:
     assert asks(alice, "quince", theme="regret") != first
 
 
+def test_searches_for_the_same_words_tell_by_what_they_chose(alice: Person) -> None:
+    asks(alice, "quince", kind=["letter", "answer"], **{"from": "2025-06-01"})
+    asks(alice, "quince", theme="regret")
+    page = alice.client.get(URL).content.decode()
+    assert "Unsent letters, Answers, from 1 June 2025" in page
+    assert '<span class="small">Regret</span>' in page
+
+
 def test_a_search_can_be_forgotten_and_all_of_them(alice: Person) -> None:
     urls = [asks(alice, words) for words in ("quince", "medlar", "rowan")]
     assert alice.client.post(f"{urls[1]}forget/")["Location"] == URL
