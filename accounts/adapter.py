@@ -27,7 +27,7 @@ from vault import flows
 from vault.core.errors import WrongSecret
 from vault.guards import note
 from vault.keyslots import OpenVault
-from vault.models import SecurityEvent
+from vault.models import SecurityEvent, lock_vaults
 
 log = logging.getLogger("accounts")
 
@@ -110,6 +110,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         Where no key is at hand (a reset, or a change while sealed) no slot is touched: the journal is sealed, and the
         former password and the recovery key still open it. Every other browser is locked and signed out.
         """
+        # Before the account, as whoever changes a journal does: see decision 31.
+        lock_vaults(user.pk)
         super().set_password(user, password)
         request: Any = context.request
         vault = request.door.key_of(user)

@@ -14,9 +14,9 @@ from accounts.models import Preferences, User
 from accounts.personal import Personal
 from vault import former
 from vault.core.errors import StaleKeys
-from vault.flows import NotThePresentPassword, create_vault, current_vault
+from vault.flows import NotThePresentPassword, create_vault
 from vault.keyslots import OpenVault, locked_row
-from vault.models import lock_all
+from vault.models import lock_all, lock_vaults
 
 log = logging.getLogger("accounts")
 
@@ -86,7 +86,7 @@ def today_for(preferences: Preferences, *, vault: OpenVault) -> date:
     return timezone.localdate(timezone.now() - timedelta(hours=preferences.read_personal(vault).day_ends_at))
 
 
-def start_again(user: User, *, password: str, instead_of: UUID | None = None) -> OpenVault:
+def start_again(user: User, *, password: str, instead_of: UUID) -> OpenVault:
     """Start a new journal, and keep the present one sealed: for whoever lost both its password and its recovery key.
 
     `password` is the one she signs in with, `instead_of` names the present journal as she saw it. Tab name, light and
@@ -94,10 +94,11 @@ def start_again(user: User, *, password: str, instead_of: UUID | None = None) ->
     the present one no more, as it is when the same form was sent twice. Takes two Argon2id derivations.
     """
     require_password(user, password)
-    before = preferences_of(user)
-    taken_along = {name: getattr(before, name) for name in Preferences.IN_CLEAR}
     with transaction.atomic():
-        if not former.set_aside(user, instead_of or current_vault(user).id):
+        lock_vaults(user.pk)
+        before = preferences_of(user)
+        taken_along = {name: getattr(before, name) for name in Preferences.IN_CLEAR}
+        if not former.set_aside(user, instead_of):
             raise StaleKeys("a new journal was started meanwhile")
         vault = create_vault(user, password=password)
         change_preferences(user, in_clear=taken_along, vault=vault)

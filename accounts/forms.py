@@ -16,11 +16,10 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError
-from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Preferences
+from accounts.models import Preferences, User
 from accounts.passphrases import suggest_passphrase
 from accounts.time_zones import time_zones
 from vault.core.errors import VaultError
@@ -83,11 +82,13 @@ class SignupForm(WithoutPlaceholders, AllauthSignupForm):  # type: ignore[misc] 
             "At least 12 characters. It also encrypts your pages, so choose one nobody near you would guess."
         )
 
-    def try_save(self, request: HttpRequest) -> tuple[Any, Any]:
+    def try_save(self, request: Any) -> tuple[Any, Any]:
         """Make the account; where one was made with this address meanwhile, do as if it had been there before."""
         try:
             saved: tuple[Any, Any] = super().try_save(request)
         except IntegrityError:
+            if not User.objects.filter(email=self.cleaned_data["email"]).exists():
+                raise
             if settings.MAILS_STAY_HERE:
                 messages.info(request, get_adapter().error_messages["email_taken"])
                 return None, redirect("account_login")

@@ -90,6 +90,13 @@ def may_find(owner: User, chosen: Selection) -> bool:
     )
 
 
+def goes_by_days(owner: User, chosen: Selection) -> bool:
+    """Tell whether every page of the chosen days goes in, and there is one: then that is known without opening any."""
+    is_whole = chosen.picked is None and chosen.kinds >= set(KINDS) and chosen.themes >= set(THEMES)
+    days = (chosen.first or date.min, chosen.last or date.max)
+    return is_whole and owner.entries.filter(written_on__range=days).exists()
+
+
 def counts_of(owner: User) -> dict[str, int]:
     """Return how much there is of what may go in besides pages, by its name in a `Selection`; four queries."""
     return {

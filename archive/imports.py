@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from threading import Lock
-from uuid import uuid5
+from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -19,18 +19,20 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from archive.free_ids import under_free_ids
 from archive.importers import markdown
-from archive.importers.found import Found, NotReadable, Remark
+from archive.importers.found import Found, FoundPage, NotReadable, Remark
 from archive.importers.reading import read
 from archive.journal_file import Record, journal_in
 from archive.models import WAITS_FOR, PendingImport
 from archive.opening import NotAnArchive, journal_of
 from archive.plain import Unfit, as_json, read_as
-from archive.record_sets import ENTRIES
+from archive.record_sets import ENTRIES, ROWS_AT_ONCE
 from archive.restoring import Plan, bring_in, plan_for, sealed_rows
 from entries.content import EntryContent
 from entries.forms import WordsField
+from entries.models import Entry
 from vault.keeping import through_broken_connections
 from vault.keyslots import OpenVault, locked_row
+from vault.reading import read_or_none
 
 # What a source is called on the page, where that is something else than its name in the ids of its pages.
 _CALLED = {markdown.SOURCE: gettext_lazy("Text files")}
@@ -166,21 +168,22 @@ def _waiting(payload: bytes, is_ours: bool, owner: User, vault: OpenVault) -> _W
         found: Found = read_as(Found, json.loads(payload))
     except Unfit:
         raise NotReadable(_("This file holds something that has no place in a journal here.")) from None
-    records = under_free_ids(_records(found, vault), owner, vault=vault)
+    records = under_free_ids(_records(found, owner, vault), owner, vault=vault)
     return _Waiting(found.source, records, found.left_out, found.look_at)
 
 
-def _records(found: Found, vault: OpenVault) -> list[Record]:
+def _records(found: Found, owner: User, vault: OpenVault) -> list[Record]:
     """Return the pages from another journal as records of ours.
 
     The same page has the same id however often it is brought in; one that was written here has its own. Pages of which
     only the day is known keep their order.
     """
     words, now, records = WordsField(), timezone.now(), []
+    changed = _changed_since(found, owner, vault)
     for place, page in enumerate(found.pages):
         written_at = page.written_at or now + timedelta(microseconds=place)
         clear = {
-            "id": page.id or uuid5(vault.id, f"{found.source} {page.source_id}"),
+            "id": (page.id not in changed and page.id) or uuid5(vault.id, f"{found.source} {page.source_id}"),
             "revision": 1,
             "created_at": written_at,
             "saved_at": written_at,
@@ -191,3 +194,22 @@ def _records(found: Found, vault: OpenVault) -> list[Record]:
         content = EntryContent(words.to_python(page.title), words.to_python(page.body), page.kind, page.tags)
         records.append(Record(ENTRIES, clear, content))
     return records
+
+
+def _changed_since(found: Found, owner: User, vault: OpenVault) -> set[UUID | None]:
+    """Return the ids under which another text stands here than in the file: both are kept, so they need two ids."""
+    pages = {page.id: page for page in found.pages if page.id}
+    changed: set[UUID | None] = set()
+    for first in range(0, len(pages), ROWS_AT_ONCE):
+        for row in Entry.kept_by(owner).filter(id__in=list(pages)[first : first + ROWS_AT_ONCE]):
+            content = read_or_none(row.read, vault)
+            if content and not _is_the_same(pages[row.id], row.written_on, content):
+                changed.add(row.id)
+    return changed
+
+
+def _is_the_same(page: FoundPage, written_on: date, content: EntryContent) -> bool:
+    """Tell whether a text file holds this page; below it may stand the answers about it."""
+    body = content.body.strip("\n")
+    has_its_words = page.body == body or page.body.startswith(f"{body}\n\n> **")
+    return has_its_words and (page.written_on, page.title, page.tags) == (written_on, content.title, content.tags)

@@ -157,14 +157,18 @@ def _parsed(hint: Any, values: Values) -> Values:
     # One way to write each thing: ids are compared as text, and days are sorted as such.
     if [*map(write, parsed)] != values:
         raise Unfit("another way to write it")
-    return parsed
+    return [*map(_in_utc, parsed)] if hint is datetime else parsed
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """Return the same moment: some offsets are known to Python and to no database."""
+    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
 
 
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
-    # Some offsets are known to Python and to no database.
-    if moment.tzinfo is not UTC or moment.year not in YEARS:
-        raise ValueError("no moment in UTC that every time zone knows")
+    if moment.tzinfo is None or moment.year not in YEARS:
+        raise ValueError("no moment that every time zone knows")
     return moment
 
 

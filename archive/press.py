@@ -155,7 +155,7 @@ class Work:
         order = self._order()
         order.write(replace(order.read(vault), password=""), vault)
         order.say(sentences, vault)
-        order.state, order.work = state, None
+        order.state, order.work, order.done, order.steps = state, None, 0, 0
         order.save()
 
 

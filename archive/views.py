@@ -17,7 +17,7 @@ from accounts.views import PersonRequest
 from archive import line, orders, picking
 from archive.estimate import pages_of
 from archive.forms import BookForm
-from archive.gathering import NothingToSet, counts_of, gather, may_find
+from archive.gathering import NothingToSet, counts_of, gather, goes_by_days, may_find
 from archive.models import BookOrder
 from archive.order import Selection, Wish
 from archive.pdf import BookNotSet, set_in_type
@@ -52,7 +52,7 @@ def book(request: PersonRequest) -> HttpResponse:
         "form": form,
         "parts": list(form.parts(counts_of(owner))) if before.selection.picked is None else [],
         "order": order if is_pictured else None,
-        "pages": pages_of(owner, before) if is_pictured else None,
+        "pages": pages_of(owner, before, vault=vault) if is_pictured else None,
         "is_ready": order is not None and order.is_ready(now),
         "is_under_way": order is not None and order.is_under_way(now),
         "ended": _why_it_ended(order, vault),
@@ -64,7 +64,8 @@ def book(request: PersonRequest) -> HttpResponse:
 
 def _why_it_ended(order: BookOrder | None, vault: OpenVault) -> list[str]:
     """Return what is to be said of a book that was left unfinished."""
-    if order is None or order.state != BookOrder.State.WISHED:
+    # One that was made, and has waited for a day, was set in so many steps; what was said of it is over.
+    if order is None or order.state != BookOrder.State.WISHED or order.steps:
         return []
     return read_or_none(order.sentences, vault) or []
 
@@ -72,7 +73,7 @@ def _why_it_ended(order: BookOrder | None, vault: OpenVault) -> list[str]:
 def _is_there(request: PersonRequest, wished: Wish) -> bool:
     """Tell whether anything falls under what is wished; before a picture is promised it is looked up for certain."""
     may_be = may_find(request.user, wished.selection)
-    if may_be and request.POST.get("do") == "look":
+    if may_be and request.POST.get("do") == "look" and not goes_by_days(request.user, wished.selection):
         try:
             gather(request.user, wished.selection, wished.form, vault=request.vault)
         except NothingToSet:

@@ -25,7 +25,6 @@ KIND_NAMES = {
     URGE: _("What you wrote instead of a message"),
 }
 _ISO = "%Y-%m-%d"
-_DAY = {"type": "date", "autocomplete": "off"}
 _NOT_A_DAY = {"invalid": _("This is not a date, so it was left out.")}
 _NOT_KNOWN = {"invalid_choice": _("One of these is not known here, so none of them was used.")}
 # What the fields are called in an address.
@@ -102,14 +101,12 @@ class FilterForm(forms.Form):
         label=_("From"),
         required=False,
         input_formats=[_ISO],
-        widget=forms.DateInput(format=_ISO, attrs=_DAY),
         error_messages=_NOT_A_DAY,
     )
     last = _DayField(
         label=_("To"),
         required=False,
         input_formats=[_ISO],
-        widget=forms.DateInput(format=_ISO, attrs=_DAY),
         error_messages=_NOT_A_DAY,
     )
 

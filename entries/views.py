@@ -27,7 +27,6 @@ from vault.keeping import StaleRevision
 from vault.recovery_keys import Standing
 
 # In the session: whether the first page has brought the recovery key back, and whether she has yet to be led there.
-KEY_COMES_BACK = "recovery_key_comes_back"
 
 
 @login_not_required
@@ -41,8 +40,8 @@ def today(request: HttpRequest) -> HttpResponse:
 
 @unlocked
 def _today(request: PersonRequest) -> HttpResponse:
-    if request.session.get(KEY_COMES_BACK):
-        request.session[KEY_COMES_BACK] = False
+    if request.session.get(_key_comes_back(request)):
+        request.session[_key_comes_back(request)] = False
         if request.door.recovery_key is Standing.WAITS:
             return redirect("recovery_key")
     day = today_for(request.preferences, vault=request.vault)
@@ -184,6 +183,11 @@ def _after_writing(request: PersonRequest, kept: Entry, form: EntryForm) -> str:
     """The recovery key comes back once when the sitting on the first page has ended; then it only waits on Today."""
     if kept.is_withheld:
         return _closed_meanwhile(request, kept)
-    if KEY_COMES_BACK not in request.session:
-        request.session[KEY_COMES_BACK] = not request.user.entries.exclude(id=kept.id).exists()
+    if _key_comes_back(request) not in request.session:
+        request.session[_key_comes_back(request)] = not request.user.entries.exclude(id=kept.id).exists()
     return what_comes_after(Sitting(kept, form.content(), form.minutes()), request.preferences, request.vault)
+
+
+def _key_comes_back(request: PersonRequest) -> str:
+    """Name the note that the recovery key of this journal is to come back; asked once a session."""
+    return f"recovery_key_comes_back_{request.vault.id.hex}"

@@ -86,9 +86,14 @@ class Vault(OwnedModel):
         return Place(str(self.owner_id), "vault.vault", str(self.id), column)
 
 
-def lock_all(owner_id: int) -> None:
-    """Lock all vaults of a person and then the account, before all of it is deleted: who saves has ended, or waits."""
+def lock_vaults(owner_id: int) -> None:
+    """Lock all vaults of a person until the transaction ends: who saves has ended by then, or waits."""
     list(Vault.objects.select_for_update().filter(owner=owner_id).order_by("id"))
+
+
+def lock_all(owner_id: int) -> None:
+    """Lock all vaults of a person and then the account, before all of it is deleted."""
+    lock_vaults(owner_id)
     list(get_user_model().objects.select_for_update().filter(pk=owner_id))
 
 

@@ -20,7 +20,7 @@ from archive.importers.gathering import Gathering, number, page_of
 from archive.zip_reader import Zip
 
 SOURCE = "DailyTxT"
-_TAGS = "tags.json"
+_TAGS = re.compile(r"^(?:(?!files/)[^/]+/)?tags\.json$")
 _MONTH = re.compile(r"(?:^|/)(\d{4})/(\d\d)\.json$")
 _ACCOUNT = re.compile(r"^(?:(?!files/)[^/]+/)?users?\.json$")
 _HTML = re.compile(r"(?:^|/)DailyTxT_[^/]*\.html$")
@@ -43,23 +43,19 @@ def gather(gathering: Gathering, files: Zip) -> None:
         raise NotReadable(
             _("This is DailyTxT's export for reading. In DailyTxT, make a backup without encryption, and choose that.")
         )
-    tags = _tags_in(files)
+    named = next(filter(_TAGS.search, files.names), "")
+    tags = _tags_in(files, named) if named else {}
     for name in months:
         _gather_month(gathering, name, files, tags)
-    gathering.leave_files(files.names, read=[*months, *([_TAGS] if tags else [])])
+    gathering.leave_files(files.names, read=[*months, *([named] if tags else [])])
 
 
-def _tags_in(files: Zip) -> Mapping[object, str]:
+def _tags_in(files: Zip, name: str) -> Mapping[object, str]:
     """Return the names of the tags by their numbers; nothing where their file cannot be read."""
-    if _TAGS not in files.names:
-        return {}
     with suppress(NotReadable):
-        named = [tag for tag in items_in(json_of(files.bytes_of(_TAGS)), "tags") if isinstance(tag, dict)]
-        return {
-            tag.get("id"): tag["name"]
-            for tag in named
-            if isinstance(tag.get("name"), str) and _is_number(tag.get("id"))
-        }
+        tags = [tag for tag in items_in(json_of(files.bytes_of(name)), "tags") if isinstance(tag, dict)]
+        named = ((tag.get("id"), tag.get("name")) for tag in tags)
+        return {number: said for number, said in named if _is_number(number) and isinstance(said, str)}
     return {}
 
 
@@ -82,6 +78,8 @@ def _gather_month(gathering: Gathering, name: str, files: Zip, tags: Mapping[obj
         gathering.bring(what, _page(name, day, tags))
         if isinstance(day, dict):
             _name_details(gathering, what, day, present)
+            if any(not (_is_number(tag) and tag in tags) for tag in items_in(day, "tags")):
+                gathering.leave(_("Tags"), _("Their names are not in this file."))
 
 
 def _page(name: str, day: object, tags: Mapping[object, str]) -> Callable[[], FoundPage]:

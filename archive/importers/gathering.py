@@ -48,7 +48,8 @@ class Gathering:
             found = replace(found, id=None)
         if found.source_id in self._pages and self._pages[found.source_id] != found:
             # Two texts under one id are both kept.
-            found = replace(found, source_id=fingerprint(found.source_id, found.title, found.body))
+            said = (str(found.written_on), found.title, found.body, found.kind, as_line(found.tags), str(found.id))
+            found = replace(found, source_id=fingerprint(found.source_id, *said))
         if self._pages.setdefault(found.source_id, found) is not found:
             self.leave(what, _("The same page is in this file more than once. It comes once."))
 
@@ -98,7 +99,7 @@ def page_of(
     title, body = " ".join(clean(title).split()), clean(body).strip("\n")
     if len(title) > LONGEST_TITLE:
         title, body = "", f"{title}\n\n{body}"
-    known = tags_in(as_line(tag.lstrip("#@") for tag in tags_in(clean(as_line(tags)))))
+    known = tags_in(clean(as_line(tags)))
     if len(as_line(known)) > LONGEST_TAGS:
         known, body = (), f"{body}\n\n{as_line(known)}"
     if not (title or body.strip()):

@@ -65,7 +65,9 @@ def _page_of_entry(entry: object, zone: ZoneInfo) -> Callable[[], FoundPage]:
         fields = mapping(entry)
         when = f"{words_in(fields, 'date')} {words_in(fields, 'time')}"
         title, body = words_in(fields, "title"), words_in(fields, "body")
-        return _page(words_in(fields, "uuid"), when, title, body, zone, texts_in(fields, "tags"))
+        return _page(
+            words_in(fields, "uuid"), when, title, body, zone, [tag.lstrip("@") for tag in texts_in(fields, "tags")]
+        )
 
     return page
 

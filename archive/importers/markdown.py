@@ -27,18 +27,17 @@ from archive.importers.gathering import Gathering, page_of
 from archive.zip_reader import Zip
 from entries.content import PAGE
 from entries.filtering import KIND_NAMES
-from entries.tags import as_line
+from entries.tags import as_line, tags_in
 
 SOURCE = "Markdown"
 _ENDINGS = (".md", ".markdown", ".txt")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*\n", re.DOTALL | re.MULTILINE)
-_FIELD = re.compile(r"^(?:title|date|created|kind|id)[ \t]*:.*\n(?:[ \t]+\S.*\n)*", re.MULTILINE | re.IGNORECASE)
+_FIELD = re.compile(r"^(?:title|date|created)[ \t]*:.*\n(?:[ \t]+\S.*\n)*", re.MULTILINE | re.IGNORECASE)
+_OURS = re.compile(r"^(?:kind|id):.*\n", re.MULTILINE)
 _TAGS = re.compile(r"^tags[ \t]*:.*\n(?:(?:[ \t]+\S|-[ \t]).*\n)*", re.MULTILINE | re.IGNORECASE)
-# By these it is told from words between two rules.
-_TELLING = {"title", "date", "created", "tags"}
 # In characters: YAML is slow to read.
 _LONGEST_FRONT_MATTER = 10_000
-_LONGEST_FIELDS, _LONGEST_TAGS = 500, 2_000
+_LONGEST_FIELDS, _LONGEST_TAGS, _LONGEST_OURS = 500, 2_000, 200
 _MOMENT_IN_LINE = re.compile(r"#* *(\d{4}-\d\d-\d\d[ T]\d\d:\d\d\S*)(?!\S)")
 
 
@@ -81,19 +80,13 @@ def _page(
             raise NotAPage(_("There are no words in it."))
         day, at, words = _dated(front, words.strip("\n"), name, zone, otherwise)
         title, body = _title_and_body(front, words)
-        title = title or days.without_days(PurePosixPath(name).stem)
-        found = page_of(fingerprint(day.isoformat(), title, body), day, at, title, body, [front.get("tags", "")])
-        kind = front.get("kind", PAGE)
-        return replace(found, kind=kind if kind in KIND_NAMES else PAGE, id=_id_in(front))
+        if "id" not in front:
+            title = title or days.without_days(PurePosixPath(name).stem)
+        tags = [tag if "id" in front else tag.lstrip("#") for tag in tags_in(front.get("tags", ""))]
+        found = page_of(fingerprint(day.isoformat(), title, body), day, at, title, body, tags)
+        return replace(found, kind=front.get("kind", PAGE), id=UUID(front["id"]) if "id" in front else None)
 
     return page
-
-
-def _id_in(front: Mapping[str, str]) -> UUID | None:
-    """Return the id of a page that was written here, and taken along in an archive."""
-    with suppress(ValueError):
-        return UUID(front.get("id", ""))
-    return None
 
 
 def _front_matter(gathering: Gathering, text: str) -> tuple[Mapping[str, str], str]:
@@ -102,24 +95,48 @@ def _front_matter(gathering: Gathering, text: str) -> tuple[Mapping[str, str], s
     Without any of these fields it is no front matter, but words between two rules.
     """
     block = _FRONT_MATTER.match(f"{text}\n", 0, _LONGEST_FRONT_MATTER)
-    front = _fields(block[1]) if block else {}
-    if not block or front.keys().isdisjoint(_TELLING):
+    fields, tags = (_fields(block[1]), _tags(block[1])) if block else ({}, {})
+    if not block or not (fields or tags) or (_FIELD.search(block[1]) and not fields):
         return {}, text
-    if _TAGS.sub("", _FIELD.sub("", block[1])).strip():
+    ours = _of_ours(block[1])
+    rest = _FIELD.sub("", block[1])
+    for known, field in ((tags, _TAGS), (ours, _OURS)):
+        rest = field.sub("", rest) if known else rest
+    if rest.strip():
         gathering.leave(
             _("Front matter besides title, date and tags"),
             _("It stands above the page and is no part of it. It stays in the file you chose."),
         )
-    return front, text[block.end() :]
+    return {**fields, **tags, **ours}, text[block.end() :]
 
 
 def _fields(block: str) -> Mapping[str, str]:
-    """Return the known fields in front matter as texts, all tags in one; none of the others if one of them is more."""
+    """Return the title and the dates in front matter; nothing if one of them is more than a text."""
     fields = _read(block, _FIELD, _LONGEST_FIELDS)
-    known = fields if all(isinstance(value, str) for value in fields.values()) else {}
+    return fields if all(isinstance(value, str) for value in fields.values()) else {}
+
+
+def _tags(block: str) -> Mapping[str, str]:
+    """Return the tags, all in one text; nothing if they cannot be read."""
     tags = _read(block, _TAGS, _LONGEST_TAGS).get("tags")
-    tags = as_line(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else tags
-    return {**known, "tags": tags} if isinstance(tags, str) else known
+    if isinstance(tags, list) and all(isinstance(tag, str) for tag in tags):
+        tags = as_line(tags)
+    return {"tags": tags} if isinstance(tags, str) and tags.strip() else {}
+
+
+def _of_ours(block: str) -> Mapping[str, str]:
+    """Return kind and id of a page that was written here and taken along; nothing of any other."""
+    front = _read(block, _OURS, _LONGEST_OURS)
+    if front.keys() != {"kind", "id"} or not all(isinstance(value, str) for value in front.values()):
+        return {}
+    return front if front["kind"] in KIND_NAMES and _is_id_of_ours(front["id"]) else {}
+
+
+def _is_id_of_ours(written: str) -> bool:
+    """Tell whether it is random, or made of a name, and written as we do: others tell when they were made."""
+    with suppress(ValueError):
+        return str(UUID(written)) == written and UUID(written).version in {4, 5}
+    return False
 
 
 def _read(block: str, field: "re.Pattern[str]", longest: int) -> dict[str, Any]:
@@ -176,7 +193,7 @@ def _otherwise(named: Sequence[WrittenDay], above: Sequence[WrittenDay], chosen:
 
 
 def _title_and_body(front: Mapping[str, str], words: str) -> tuple[str, str]:
-    if front.get("title", "").strip():
-        return front["title"], words
+    if front.get("title", "").strip() or "id" in front:
+        return front.get("title", ""), words
     first, _newline, rest = words.lstrip("\n").partition("\n")
     return (first[2:].strip(), rest) if first.startswith("# ") else ("", words)

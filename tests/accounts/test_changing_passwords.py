@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests.people import PASSWORD, Person
 from vault import keyslots
-from vault.core.errors import Corrupt, WrongSecret
+from vault.core.errors import Corrupt, StaleKeys, WrongSecret
 from vault.flows import open_with_password
 
 NEW = "quiet river under the old bridge"
@@ -94,3 +94,16 @@ def test_being_asked_for_the_password_once_more_opens_a_locked_journal(alice: Pe
     alice.locks()
     alice.client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     assert alice.has_open_journal()
+
+
+def test_a_password_that_is_changed_as_the_journal_gets_a_new_key_stays_and_that_is_said(
+    alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_late(*_args: object, **_named: object) -> None:
+        raise StaleKeys("the journal got a new key meanwhile")
+
+    monkeypatch.setattr("vault.flows.fit_password", is_late)
+    changed = {"oldpassword": PASSWORD, "password1": "another bench on the river bank"}
+    answer = alice.client.post("/settings/password/", changed, follow=True)
+    assert "so the password is as it was" in answer.content.decode()
+    assert alice.user.check_password(PASSWORD)

@@ -122,7 +122,7 @@ def test_a_slow_save_into_the_former_journal_is_given_back_and_not_lost_in_it(
 ) -> None:
     """The request opened the journal before it was set aside, and saves after."""
     slow = alice.vault
-    flows.start_again(alice.user, password=PASSWORD)
+    flows.start_again(alice.user, password=PASSWORD, instead_of=alice.vault.id)
     alice.unlocks()
     monkeypatch.setattr("vault.session.Door.vault", property(lambda _: slow))
     answer = alice.client.post("/write/", FORM | {"body": "late words"})

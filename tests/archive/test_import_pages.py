@@ -203,16 +203,27 @@ def test_the_text_files_of_an_archive_make_no_doubles_and_keep_kinds_tags_and_id
 
 
 def test_two_texts_under_one_id_are_both_kept(alice: Person) -> None:
-    head = "---\ndate: 2025-06-14\nid: 3f0c1d5e-8a9b-4c3d-9e2f-0123456789ab\n---\n\n"
+    head = "---\ndate: 2025-06-14\nkind: page\nid: 3f0c1d5e-8a9b-4c3d-9e2f-0123456789ab\n---\n\n"
     url = chooses(alice, zipped({"a.md": f"{head}one", "b.md": f"{head}two"}))["Location"]
     alice.client.post(f"{url}bring-in/")
     assert {page.read(alice.vault).body for page in alice.user.entries.all()} == {"one", "two"}
 
 
+def test_a_text_file_that_was_changed_comes_beside_the_page_it_was_taken_from(alice: Person) -> None:
+    alice.answers("an answer", entry=alice.writes(WORD))
+    ((name, text),) = [each for each in files(archive(alice)).items() if each[0].startswith("entries/")]
+    assert "Nothing new is in it" in dry_run(alice, {name: text})
+    changed = text.replace(WORD.encode(), b"other words")
+    for _time in range(2):
+        alice.client.post(f"{chooses(alice, zipped({name: changed}))['Location']}bring-in/")
+    bodies = sorted(page.read(alice.vault).body[:11] for page in alice.user.entries.all())
+    assert bodies == ["other words", WORD[:11]]
+
+
 def test_the_text_file_of_a_page_from_a_former_journal_comes_under_another_id(alice: Person) -> None:
     page = alice.writes(WORD)
     texts = {name: text for name, text in files(archive(alice)).items() if name.startswith("entries/")}
-    start_again(alice.user, password=alice.password)
+    start_again(alice.user, password=alice.password, instead_of=alice.vault.id)
     alice.unlocks()
     alice.client.post(f"{chooses(alice, zipped(texts))['Location']}bring-in/")
     assert alice.user.entries.get().read(alice.vault).body == WORD

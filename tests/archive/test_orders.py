@@ -274,38 +274,6 @@ def test_the_first_pages_are_shown_as_they_will_be_and_the_choice_is_remembered(
     assert alice.user.book_orders.get().state == "wished"
 
 
-def test_a_picture_of_nothing_is_not_promised(alice: Person) -> None:
-    alice.writes("words")
-    answer = alice.client.post("/book/", USUAL | {"do": "look", "kinds": ["letter"]})
-    assert "Nothing you wrote falls under this choice." in answer.content.decode()
-    assert alice.user.book_orders.count() == 0
-
-
-@pytest.mark.usefixtures("her_turn_never_comes")
-def test_a_book_that_is_called_off_is_said_to_be(alice: Person) -> None:
-    alice.writes("words")
-    orders(alice)
-    assert "The book is called off." in alice.client.post("/book/call-off/", follow=True).content.decode()
-
-
-def test_a_finished_book_that_is_deleted_is_said_to_be_gone(alice: Person) -> None:
-    alice.writes("words")
-    made(alice)
-    assert "The book is gone from here." in alice.client.post("/book/call-off/", follow=True).content.decode()
-
-
-@pytest.mark.usefixtures("her_turn_never_comes")
-def test_a_book_that_ended_with_the_lock_is_told_of(alice: Person) -> None:
-    alice.writes("words")
-    orders(alice)
-    alice.locks()
-    is_done(alice)
-    alice.unlocks()
-    assert "The journal was locked meanwhile" in alice.client.get("/book/progress/", follow=True).content.decode()
-    orders(alice, do="look")
-    assert "The journal was locked meanwhile" not in alice.client.get("/book/").content.decode()
-
-
 def test_looking_writes_nothing(alice: Person) -> None:
     alice.writes("words")
     for url in ("/book/", "/book/progress/", "/book/choose/pages/", "/book/first-pages/"):

@@ -162,7 +162,7 @@ def test_a_language_that_is_not_known_here_keeps_no_page_away(alice: Person, bob
 def test_a_new_journal_takes_in_what_a_former_one_holds_sealed(full: Person) -> None:
     """Both keys are lost, and the archive is all that can be read."""
     before, kept = records(full), archive(full)
-    start_again(full.user, password=PASSWORD).keyring.forget()
+    start_again(full.user, password=PASSWORD, instead_of=full.vault.id).keyring.forget()
     full.unlocks()
     brings_in(full, kept)
     after = records(full)
@@ -179,7 +179,7 @@ def test_ids_of_a_former_journal_are_known_however_they_are_written(full: Person
     written = json.dumps(journal)
     for name in ids | {question}:
         written = written.replace(str(name), str(name).replace("-", "\\u002d"))
-    start_again(full.user, password=PASSWORD).keyring.forget()
+    start_again(full.user, password=PASSWORD, instead_of=full.vault.id).keyring.forget()
     full.unlocks()
     brings_in(full, sealed_up(written.encode()))
     assert len(ids) == Entry.kept_by(full.user).exclude(id__in=ids).count()

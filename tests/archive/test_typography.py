@@ -151,7 +151,7 @@ def test_the_title_the_dedication_and_the_volume_stand_in_front() -> None:
     for before, after in pairwise(("What I kept", "Volume II", "For me, and", "for nobody else.", "Contents", "words")):
         assert words.index(before) < words.rindex(after)
     with pikepdf.open(io.BytesIO(book)) as opened:
-        assert str(opened.docinfo["/Title"]) == "What I kept, Volume II"
+        assert str(opened.docinfo["/Title"]) == "What I kept, Volume II (2025)"
 
 
 def test_the_front_of_the_book_has_roman_numbers_and_the_text_begins_at_one_on_a_right_page(labels: list[str]) -> None:

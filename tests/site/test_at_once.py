@@ -9,12 +9,16 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.models import User
 from entries.models import Entry
+from entries.tagging import tags_of
 from tests.accounts.test_preferences import FORM
+from tests.accounts.test_second_step import code_for
 from tests.people import PASSWORD, Person
 from vault.models import Vault
 
@@ -90,6 +94,31 @@ def test_a_new_journal_that_is_begun_twice_is_begun_once(alice: Person) -> None:
     assert Vault.objects.filter(owner=alice.user).count() == 2
 
 
+def test_an_account_is_deleted_while_its_password_is_changed(alice: Person) -> None:
+    changed = {"oldpassword": PASSWORD, "password1": "another bench on the river bank"}
+    statuses = at_once(
+        partial(tab_of(alice).post, "/settings/password/", changed),
+        partial(tab_of(alice).post, "/settings/delete-account/", {"password": PASSWORD}),
+    )
+    assert max(statuses) < BROKEN
+
+
+def test_a_second_step_that_is_set_up_twice_is_set_up_once(alice: Person) -> None:
+    alice.client.post("/accounts/reauthenticate/?next=/settings/second-step/app/", {"password": PASSWORD})
+    page = alice.client.get("/settings/second-step/app/")
+    code = {"code": code_for(str(page.context["form"].secret))}
+    statuses = at_once(*(partial(tab_of(alice).post, "/settings/second-step/app/", code) for _ in range(3)))
+    assert max(statuses) < BROKEN
+    assert Authenticator.objects.filter(user=alice.user, type="totp").count() == 1
+
+
+def test_a_sign_up_that_is_sent_twice_where_no_mail_is_sent_leads_to_signing_in(settings: Settings) -> None:
+    settings.MAILS_STAY_HERE = True
+    browsers = [Client(raise_request_exception=False) for _ in range(3)]
+    statuses = at_once(*(partial(each.post, "/accounts/signup/", NEW) for each in browsers))
+    assert (max(statuses) < BROKEN, User.objects.count()) == (True, 1)
+
+
 def test_settings_and_words_that_are_changed_at_once_are_both_kept(alice: Person) -> None:
     for time in range(4):
         name, words = FORM | {"their_name": f"B{time}"}, {"count": "yes" if time % 2 else ""}
@@ -102,8 +131,10 @@ def test_settings_and_words_that_are_changed_at_once_are_both_kept(alice: Person
 
 def test_a_page_that_is_deleted_and_brought_back_at_once_is_one_or_the_other(alice: Person) -> None:
     for _time in range(4):
-        page = alice.writes("words")
+        page = alice.writes("words", tags=("the lake",))
         page.discard()
         acts = [lambda what=what, page=page: tab_of(alice).post(f"/journal/{page.id}/{what}/") for what in CHANGES]
         assert max(at_once(*acts)) < BROKEN
-    assert not Entry.kept_by(alice.user).filter(is_withheld=True).exists()
+        is_there = Entry.kept_by(alice.user).filter(id=page.id).exists()
+        tagged = [each for tag in tags_of(alice.user, vault=alice.vault) for each in tag.pages]
+        assert (page.id in tagged) == is_there

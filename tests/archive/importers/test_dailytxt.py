@@ -46,14 +46,22 @@ def test_files_and_templates_are_named_as_staying_behind() -> None:
 
 @pytest.mark.parametrize("named", [{"tags": [{"id": 1, "name": "the lake"}, {"id": "2", "name": "no"}, {"id": 3}, 4]}])
 def test_tags_come_along_by_their_names(named: object) -> None:
+    for folder in ("", "backup_user_1/"):
+        files = {f"{folder}2025/06.json": month(day(tags=[1])), f"{folder}tags.json": named}
+        found = read_zip(files)
+        assert ([page.tags for page in found.pages], list(reasons(found))) == ([("the lake",)], [])
+
+
+def test_tags_without_a_name_are_named_as_staying_behind() -> None:
+    named = {"tags": [{"id": 1, "name": "the lake"}]}
     found = read_zip({"2025/06.json": month(day(tags=[1, 3, "1", True, None])), "tags.json": named})
-    assert ([page.tags for page in found.pages], list(reasons(found))) == ([("the lake",)], [])
+    assert ([page.tags for page in found.pages], list(reasons(found))) == ([("the lake",)], ["Tags"])
 
 
 @pytest.mark.parametrize("named", [{}, [], {"tags": {}}, "tags"])
 def test_names_of_tags_that_cannot_be_read_are_named_as_staying_behind(named: object) -> None:
     found = read_zip({"2025/06.json": month(day(tags=[1])), "tags.json": named})
-    assert ([page.tags for page in found.pages], list(reasons(found))) == ([()], ["tags.json"])
+    assert ([page.tags for page in found.pages], list(reasons(found))) == ([()], ["Tags", "tags.json"])
 
 
 def test_a_file_that_is_missing_is_named_by_its_month_and_entry() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.archive.importers.exports import VIENNA, only_page, read_text, read_zip, reasons
 
+OTHERS = "Front matter besides title, date and tags"
 DAY = date(2025, 6, 14)
 
 
@@ -87,7 +88,7 @@ def test_a_day_in_the_front_matter_that_is_none_is_looked_for_elsewhere() -> Non
 def test_other_front_matter_is_said_to_stay_behind_once() -> None:
     text = "---\ntitle: The lake\ntags: [lake]\nmood: low\n---\nWords"
     found = read_zip({"2025-06-14.md": text, "2025-06-15.md": text})
-    assert list(reasons(found)) == ["Front matter besides title, date and tags"]
+    assert list(reasons(found)) == [OTHERS]
 
 
 @pytest.mark.parametrize(
@@ -96,6 +97,48 @@ def test_other_front_matter_is_said_to_stay_behind_once() -> None:
 def test_tags_in_the_front_matter_come_along(written: str) -> None:
     page = only_page(read_text(f"---\ntags: {written}\ndate: 2025-06-14\n---\nWords", "a.md"))
     assert (page.tags, page.written_on, page.body) == (("the lake", "Sleep"), DAY, "Words")
+
+
+@pytest.mark.parametrize("fields", ["title: Day 3: the lake", "title: [a, b]", f"title: {'x' * 600}"])
+def test_front_matter_with_a_field_that_cannot_be_read_stays_with_the_words_whatever_its_tags(fields: str) -> None:
+    text = f"---\n{fields}\ndate: 2024-01-02\ntags: [lake]\n---\nWords"
+    assert only_page(read_text(text, "2025-06-14.md")).body == text
+
+
+@pytest.mark.parametrize("tags", ["[@lake, b]", "#lake #sleep", "{a: b}", f"[{', '.join(['a long tag'] * 200)}]"])
+def test_tags_that_cannot_be_read_are_named_as_staying_behind(tags: str) -> None:
+    found = read_text(f"---\ntitle: The lake\ntags: {tags}\n---\nWords", "2025-06-14.md")
+    assert ([page.tags for page in found.pages], list(reasons(found))) == ([()], [OTHERS])
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "kind: recipe\nid: 3f0c1d5e-8a9b-4c3d-9e2f-0123456789ab",
+        "kind: letter\nid: 20250614",
+        "kind: letter",
+        "id: 3f0c1d5e-8a9b-4c3d-9e2f-0123456789ab",
+        "kind: page\nid: 6ba7b810-9dad-11d1-80b4-00c04fd430c8",
+        "kind: page\nid: 3F0C1D5E-8A9B-4C3D-9E2F-0123456789AB",
+        "kind: [page]\nid: {a: b}",
+    ],
+)
+def test_kinds_and_ids_of_other_programs_are_named_as_staying_behind(fields: str) -> None:
+    found = read_text(f"---\ntitle: The lake\n{fields}\n---\nWords", "2025-06-14.md")
+    assert [(page.kind, page.id) for page in found.pages] == [("page", None)]
+    assert list(reasons(found)) == [OTHERS]
+
+
+def test_a_page_of_ours_without_a_title_gets_none() -> None:
+    head = "date: 2025-06-14\ntitle: ''\ntags: ['#metoo']\nkind: page\nid: 3f0c1d5e-8a9b-4c3d-9e2f-0123456789ab"
+    page = only_page(read_text(f"---\n{head}\n---\n\n# A heading\n\nWords", "2025-06-14-3f0c1d5e.md"))
+    assert (page.title, page.body, page.tags) == ("", "# A heading\n\nWords", ("#metoo",))
+
+
+def test_pages_of_one_day_and_text_that_differ_in_their_tags_are_all_kept() -> None:
+    texts = {f"{tag}/2025-06-14.md": f"---\ntags: {tag}\n---\nWords" for tag in "abc"}
+    found = read_zip(texts)
+    assert ([page.tags for page in found.pages], list(reasons(found))) == ([("a",), ("b",), ("c",)], [])
 
 
 def test_tags_that_are_too_long_together_become_the_last_line() -> None:
