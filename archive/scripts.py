@@ -149,7 +149,7 @@ def _language(character: str, han: str) -> str | None:
 
 def _breakable(text: str) -> str:
     """Let a word without an end, such as an address, be broken; letters that are joined to one another never are."""
-    if len(text) < 40:
+    if max(map(len, text.split()), default=0) < 40:
         return text
     return _ENDLESS.sub(lambda word: _CHUNK.sub(lambda chunk: chunk[0] + "\u200b", word[0]), text)
 

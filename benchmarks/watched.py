@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
-_LOOKS_EVERY = 0.02
+_LOOKS_EVERY = 0.05
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 

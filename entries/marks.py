@@ -21,6 +21,9 @@ def marked_spans(leaf: Block, marks: Sequence[Mark]) -> Iterator[tuple[Span, Mar
 
     Where two overlap, the one that begins first is drawn.
     """
+    if not marks:
+        yield from ((span, None) for span in leaf.spans)
+        return
     at = leaf.start
     for span in leaf.spans:
         edges = {edge - at for mark in marks for edge in (mark.start, mark.end) if at < edge < at + len(span.text)}
