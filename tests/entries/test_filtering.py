@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from entries.filtering import Filter, FilterForm
@@ -46,7 +47,9 @@ def test_a_field_shows_the_day_that_is_asked_for_in_every_language(given: str, s
             form = FilterForm(QueryDict(f"from={given}"))
             assert form.chosen().first == (date.fromisoformat(shown) if shown else None)
             assert ("first" in form.errors) == (shown is None)
-            assert re.findall('value="([^"]*)"', str(form["first"])) == ([shown] if shown else [])
+            field = render_to_string("components/_day.html", {"field": form["first"]})
+            assert re.findall('value="([^"]*)"', field) == ([shown] if shown else [])
+            assert ('aria-invalid="true"' in field) == (shown is None)
 
 
 def test_a_last_day_before_the_first_is_left_out_with_a_sentence() -> None:
