@@ -24,7 +24,7 @@ from accounts.flows import begin_preferences, language_of, rehearse_sign_up
 from accounts.languages import chosen_in
 from accounts.models import User
 from vault import flows
-from vault.core.errors import WrongSecret
+from vault.core.errors import StaleKeys, WrongSecret
 from vault.guards import note
 from vault.keyslots import OpenVault
 from vault.models import SecurityEvent, lock_vaults
@@ -112,6 +112,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         """
         # Before the account, as whoever changes a journal does: see decision 31.
         lock_vaults(user.pk)
+        if not User.objects.filter(pk=user.pk).exists():
+            # To save it would make it anew.
+            raise StaleKeys("the account was deleted meanwhile")
         super().set_password(user, password)
         request: Any = context.request
         vault = request.door.key_of(user)

@@ -140,8 +140,14 @@ def _begin_anew(request: AccountRequest, password: str, present: UUID) -> None:
 
 def change_password(request: AccountRequest) -> HttpResponse:
     """Change the password; where the journal gets a new key at the same moment, nothing is changed."""
+    owner = request.user.pk
     try:
         response: HttpResponse = allauth_views.password_change(request)
+    except IntegrityError:
+        if User.objects.filter(pk=owner).exists():
+            raise
+        # The account was deleted meanwhile, in another tab.
+        response = redirect("account_deleted")
     except StaleKeys:
         messages.info(request, _("Your journal got a new key at this moment, so the password is as it was. Try again."))
         response = redirect("account_change_password")

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
+from accounts.models import User
 from tests.people import PASSWORD, Person
 from vault import keyslots
 from vault.core.errors import Corrupt, StaleKeys, WrongSecret
@@ -106,4 +107,17 @@ def test_a_password_that_is_changed_as_the_journal_gets_a_new_key_stays_and_that
     changed = {"oldpassword": PASSWORD, "password1": "another bench on the river bank"}
     answer = alice.client.post("/settings/password/", changed, follow=True)
     assert "so the password is as it was" in answer.content.decode()
+    assert alice.user.check_password(PASSWORD)
+
+
+def test_an_account_that_was_deleted_meanwhile_is_not_made_anew_by_its_new_password(
+    alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def deletes(owner: int) -> None:
+        User.objects.filter(pk=owner).delete()
+
+    monkeypatch.setattr("accounts.adapter.lock_vaults", deletes)
+    changed = {"oldpassword": PASSWORD, "password1": "another bench on the river bank"}
+    assert alice.client.post("/settings/password/", changed)["Location"] == "/settings/password/"
+    # Nothing was kept, here not even what deleted it.
     assert alice.user.check_password(PASSWORD)
