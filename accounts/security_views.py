@@ -139,16 +139,16 @@ def _begin_anew(request: AccountRequest, password: str, present: UUID) -> None:
 
 
 def change_password(request: AccountRequest) -> HttpResponse:
-    """Change the password; where the journal gets a new key at the same moment, nothing is changed."""
+    """Change the password; where the journal gets a new key at the same moment, or goes, nothing is changed."""
     owner = request.user.pk
     try:
         response: HttpResponse = allauth_views.password_change(request)
-    except IntegrityError:
-        if User.objects.filter(pk=owner).exists():
+    except (IntegrityError, StaleKeys) as reason:
+        if not User.objects.filter(pk=owner).exists():
+            # In another tab.
+            return redirect("account_deleted")
+        if isinstance(reason, IntegrityError):
             raise
-        # The account was deleted meanwhile, in another tab.
-        response = redirect("account_deleted")
-    except StaleKeys:
         messages.info(request, _("Your journal got a new key at this moment, so the password is as it was. Try again."))
         response = redirect("account_change_password")
     return response

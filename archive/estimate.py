@@ -3,7 +3,6 @@
 Nothing is opened but a few pages, to see how much room so many bytes take in the script she writes in.
 """
 
-from datetime import date
 from functools import lru_cache
 from typing import Any
 from unicodedata import category, east_asian_width
@@ -12,7 +11,7 @@ from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import Length
 
 from accounts.models import User
-from archive.order import KINDS, THEMES, Selection, Wish
+from archive.order import Wish
 from entries.models import EntryQuerySet
 from vault.keyslots import OpenVault
 from vault.reading import read_or_none
@@ -35,26 +34,21 @@ def pages_of(owner: User, wished: Wish, *, vault: OpenVault) -> int | None:
     the pages. Three queries.
     """
     chosen, form = wished.selection, wished.form
-    if wished.file != "pdf" or not _is_told_by_days(chosen):
+    has_others = chosen.then_and_now or chosen.goals or chosen.check_ins or chosen.figures
+    if wished.file != "pdf" or has_others or not chosen.has_every_page:
         return None
-    days = (chosen.first or date.min, chosen.last or date.max)
-    pages = owner.entries.filter(written_on__range=days)
-    length = _length(pages)
-    length += _length(owner.reflections.filter(written_on__range=days)) if chosen.answers else 0
+    pages = owner.entries.filter(written_on__range=chosen.days)
     room = _room_of_a_byte(pages, vault)
-    number = _BESIDES + round(length * room / (_BYTES[form.paper] * _TEXT[form.text_size]))
+    length = _length(pages, room)
+    length += _length(owner.reflections.filter(written_on__range=chosen.days), room) if chosen.answers else 0
+    number = _BESIDES + round(length / (_BYTES[form.paper] * _TEXT[form.text_size]))
     return round(number, 2 - len(str(number)))
 
 
-def _is_told_by_days(chosen: Selection) -> bool:
-    in_part = chosen.picked is not None or chosen.kinds < set(KINDS) or chosen.themes < set(THEMES)
-    return not (in_part or chosen.then_and_now or chosen.goals or chosen.check_ins or chosen.figures)
-
-
-def _length(rows: "QuerySet[Any]") -> int:
-    """Return how long these rows are in all."""
+def _length(rows: "QuerySet[Any]", room: float) -> float:
+    """Return how long these rows are in all, with so much room for a byte, in bytes of Latin letters."""
     told = rows.aggregate(rows=Count("id"), bytes=Sum(Length("body")))
-    return int(told["rows"] * _HEADING + (told["bytes"] or 0))
+    return float(told["rows"] * _HEADING + int(told["bytes"] or 0) * room)
 
 
 def _room_of_a_byte(pages: EntryQuerySet, vault: OpenVault) -> float:

@@ -80,7 +80,7 @@ def may_find(owner: User, chosen: Selection) -> bool:
     """
     if chosen.picked is not None:
         return bool(chosen.picked)
-    days = (chosen.first or date.min, chosen.last or date.max)
+    days = chosen.days
     return (
         owner.entries.filter(written_on__range=days).exists()
         or (chosen.answers and owner.reflections.filter(written_on__range=days).exists())
@@ -92,9 +92,7 @@ def may_find(owner: User, chosen: Selection) -> bool:
 
 def goes_by_days(owner: User, chosen: Selection) -> bool:
     """Tell whether every page of the chosen days goes in, and there is one: then that is known without opening any."""
-    is_whole = chosen.picked is None and chosen.kinds >= set(KINDS) and chosen.themes >= set(THEMES)
-    days = (chosen.first or date.min, chosen.last or date.max)
-    return is_whole and owner.entries.filter(written_on__range=days).exists()
+    return chosen.has_every_page and owner.entries.filter(written_on__range=chosen.days).exists()
 
 
 def counts_of(owner: User) -> dict[str, int]:
@@ -112,7 +110,7 @@ class _Gathering:
 
     def __init__(self, owner: User, chosen: Selection, look_up: Callable[[], None], vault: OpenVault) -> None:
         self._owner, self._chosen, self._look_up, self._vault = owner, chosen, look_up, vault
-        self._days = (chosen.first or date.min, chosen.last or date.max)
+        self._days = chosen.days
         self._has_all_kinds, self._has_all_themes = chosen.kinds >= set(KINDS), chosen.themes >= set(THEMES)
         self._pages: dict[UUID, BookPage] = {}
         self._answers: dict[UUID, BookAnswer] = {}

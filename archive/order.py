@@ -33,6 +33,16 @@ class Selection:
     figures: bool = False
     picked: frozenset[UUID] | None = None
 
+    @property
+    def days(self) -> tuple[date, date]:
+        """Return the first and the last day, as the database is asked for them."""
+        return self.first or date.min, self.last or date.max
+
+    @property
+    def has_every_page(self) -> bool:
+        """Whether every page of its days goes in, whatever it says."""
+        return self.picked is None and self.kinds >= set(KINDS) and self.themes >= set(THEMES)
+
 
 @dataclass(frozen=True, slots=True)
 class Form:

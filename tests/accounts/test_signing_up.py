@@ -1,7 +1,7 @@
 """Arriving: from nothing to the first page, with a journal that only she can open."""
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 from pytest_django import Settings
 
@@ -122,3 +122,17 @@ def test_whom_the_tests_put_back_is_as_signing_up_left_her(db: None, monkeypatch
         transaction.savepoint_rollback(before)
     assert left[0] == left[1]
     assert person.email.encode() in left[1]
+
+
+def test_whoever_signs_up_a_moment_after_herself_is_led_to_signing_in(
+    client: Client, db: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_late(_form: object, _request: object) -> None:
+        User.objects.create_user(FORM["email"], password=PASSWORD)
+        raise IntegrityError
+
+    settings.MAILS_STAY_HERE = True
+    monkeypatch.setattr("accounts.forms.AllauthSignupForm.try_save", is_late)
+    answer = client.post("/accounts/signup/", FORM, follow=True)
+    assert answer.redirect_chain == [("/accounts/login/", 302)]
+    assert "There is a journal with this address already." in answer.content.decode()

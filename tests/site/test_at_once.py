@@ -112,7 +112,7 @@ def test_a_second_step_that_is_set_up_twice_is_set_up_once(alice: Person) -> Non
     assert Authenticator.objects.filter(user=alice.user, type="totp").count() == 1
 
 
-def test_a_sign_up_that_is_sent_twice_where_no_mail_is_sent_leads_to_signing_in(settings: Settings) -> None:
+def test_a_sign_up_that_is_sent_twice_where_no_mail_is_sent_makes_one_account(settings: Settings) -> None:
     settings.MAILS_STAY_HERE = True
     browsers = [Client(raise_request_exception=False) for _ in range(3)]
     statuses = at_once(*(partial(each.post, "/accounts/signup/", NEW) for each in browsers))
