@@ -83,7 +83,12 @@ def language_of(address: str) -> str:
 
 def today_for(preferences: Preferences, *, vault: OpenVault) -> date:
     """Return the day it is for this person: in her time zone, and by the hour at which her day ends."""
-    return timezone.localdate(timezone.now() - timedelta(hours=preferences.read_personal(vault).day_ends_at))
+    return today_by(preferences.read_personal(vault))
+
+
+def today_by(personal: Personal) -> date:
+    """Return the same for whoever has opened them already."""
+    return timezone.localdate(timezone.now() - timedelta(hours=personal.day_ends_at))
 
 
 def start_again(user: User, *, password: str, instead_of: UUID) -> OpenVault:

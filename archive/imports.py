@@ -2,6 +2,7 @@
 
 import gc
 import json
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -81,11 +82,12 @@ def receive(
     pending = PendingImport(owner=owner)
     with _one_at_a_time, _without_searching():
         try:
-            found, is_ours = journal_of(upload, password=password), True
+            found, squeezed, is_ours = *journal_of(upload, password=password), True
         except NotAnArchive:
             found, is_ours = as_json(read(upload, name, zone, day)), False
+            squeezed = zlib.compress(found, level=1)
         _waiting(found, is_ours, owner, vault)
-        pending.write(found, vault, is_of_an_archive=is_ours)
+        pending.write(squeezed, vault, is_of_an_archive=is_ours)
 
     @transaction.atomic
     def keep() -> PendingImport:

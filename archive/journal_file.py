@@ -4,6 +4,7 @@ Nothing here knows whose it will be, or touches a table.
 """
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -51,9 +52,9 @@ class Record:
         """Return the day it belongs to; of one that has none, the day it was made."""
         if isinstance(self.content, MarkContent):
             return self.content.day
-        days = (self.clear.get(name) for name in ("written_on", "noted_on", "closed_on", "began_on"))
-        day: date = next(filter(None, days), None) or self.clear["created_at"].date()
-        return day
+        said = self.clear.get
+        day: date | None = said("written_on") or said("noted_on") or said("closed_on") or said("began_on")
+        return day or self.clear["created_at"].date()
 
 
 def journal_in(payload: bytes) -> Sequence[Record]:
@@ -76,7 +77,7 @@ def journal_in(payload: bytes) -> Sequence[Record]:
 def loaded(payload: bytes) -> Any:
     """Return what is in a JSON file; raise `NotReadable` for anything that is none."""
     try:
-        return json.loads(payload.decode("utf-8-sig"), parse_constant=_no_number)
+        return json.loads(payload.removeprefix(BOM_UTF8).decode(), parse_constant=_no_number)
     except (ValueError, RecursionError):
         raise NotReadable(_("The file journal.json in this archive is broken. Nothing was brought in.")) from None
 

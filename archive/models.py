@@ -138,7 +138,7 @@ class PendingImport(SealedModel):
         kept = self.unseal("found", vault)
         return zlib.decompress(kept[1:]), kept[:1] == _OF_AN_ARCHIVE
 
-    def write(self, found: bytes, vault: OpenVault, *, is_of_an_archive: bool) -> None:
-        """Seal what was found; the caller saves the row."""
+    def write(self, squeezed: bytes, vault: OpenVault, *, is_of_an_archive: bool) -> None:
+        """Seal what was found, in the form of `zlib`; the caller saves the row."""
         kept = _OF_AN_ARCHIVE if is_of_an_archive else _OF_ANOTHER_FILE
-        self.seal("found", kept + zlib.compress(found, level=1), vault)
+        self.seal("found", kept + squeezed, vault)

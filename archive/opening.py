@@ -28,6 +28,8 @@ _PIECE = 1024 * 1024
 _MOST_MEMBERS = 200_000
 _MEMBER_SIGNATURE = b"PK\x01\x02"
 _ENCRYPTED = 1
+# What stands before each member: of it only how long its name and what is said besides are.
+_LOCAL_HEADER = struct.Struct("<26xHH")
 _BROKEN = (
     pyzipper.BadZipFile,
     zlib.error,
@@ -49,22 +51,25 @@ class NeedsPassword(NotReadable):
     """The archive is locked, and what was given does not open it."""
 
 
-def journal_of(upload: bytes, *, password: str = "") -> bytes:
-    """Return the bytes of `journal.json`, seen to be those the archive was made with.
+def journal_of(upload: bytes, *, password: str = "") -> tuple[bytes, bytes]:
+    """Return the bytes of `journal.json`, seen to be those the archive was made with, and the same as `zlib` has them.
 
     `upload` is a whole file, `password` what opens it. Raises `NotAnArchive` for any other file, `NeedsPassword`, or
     `NotReadable` when it is broken, too large, or changed since.
     """
     with _archive_in(upload) as archive, _said_in_one_sentence(password):
         archive.setpassword(password.encode() or None)
-        journal, sums = _content(archive, JOURNAL), _content(archive, CHECKSUMS)
+        member = _member(archive, JOURNAL)
+        deflated = _as_it_stands(member, upload)
+        journal = _inflated(deflated) if deflated else _content(archive, member)
+        sums = _content(archive, _member(archive, CHECKSUMS))
     if f"{sha256(journal).hexdigest()}  {JOURNAL}".encode() not in sums.splitlines():
         raise NotReadable(
             _("This archive was changed since it was made, or did not arrive whole. Nothing was brought in.")
         )
     if values_in(journal) > _MOST_VALUES:
         raise _too_much()
-    return journal
+    return journal, _as_of_zlib(deflated, journal) if deflated else zlib.compress(journal, level=1)
 
 
 def _archive_in(upload: bytes) -> Any:
@@ -95,7 +100,7 @@ def _sentence(reason: Exception, password: str) -> NotReadable:
     return NotReadable(_("This archive is damaged, or did not arrive whole. Nothing was brought in."))
 
 
-def _content(archive: Any, name: str) -> bytes:
+def _member(archive: Any, name: str) -> Any:
     members = [each for each in archive.infolist() if each.filename == name]
     if len(members) != 1 or members[0].compress_type not in {pyzipper.ZIP_STORED, pyzipper.ZIP_DEFLATED}:
         raise pyzipper.BadZipFile
@@ -107,14 +112,42 @@ def _content(archive: Any, name: str) -> bytes:
                 "and choose the new zip."
             )
         )
+    return members[0]
+
+
+def _content(archive: Any, member: Any) -> bytes:
     content = bytearray()
-    with archive.open(members[0]) as member:
+    with archive.open(member) as opened:
         # Counted while it is read, whatever the zip says of its size.
-        for piece in iter(partial(member.read, _PIECE), b""):
+        for piece in iter(partial(opened.read, _PIECE), b""):
             content += piece
             if len(content) > LARGEST_JOURNAL:
                 raise _too_much()
     return bytes(content)
+
+
+def _as_it_stands(member: Any, upload: bytes) -> bytes:
+    """Return the bytes of a member that is deflated and no more; of any other nothing."""
+    if member.flag_bits & _ENCRYPTED or member.compress_type != pyzipper.ZIP_DEFLATED:
+        return b""
+    begin = member.header_offset + _LOCAL_HEADER.size + sum(_LOCAL_HEADER.unpack_from(upload, member.header_offset))
+    return upload[begin : begin + member.compress_size]
+
+
+def _inflated(deflated: bytes) -> bytes:
+    """Return what they hold, whatever the zip says of its size: its checksum is looked at afterwards."""
+    inflating = zlib.decompressobj(-zlib.MAX_WBITS)
+    content = inflating.decompress(deflated, LARGEST_JOURNAL + 1)
+    if len(content) > LARGEST_JOURNAL:
+        raise _too_much()
+    if not inflating.eof or inflating.unused_data:
+        raise pyzipper.BadZipFile
+    return content
+
+
+def _as_of_zlib(deflated: bytes, content: bytes) -> bytes:
+    """Return the same in the form of `zlib` (RFC 1950): two bytes before them, and a checksum of the content behind."""
+    return b"\x78\x01" + deflated + zlib.adler32(content).to_bytes(4)
 
 
 def _too_much() -> NotReadable:

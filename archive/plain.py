@@ -1,6 +1,7 @@
 """Contents as JSON, and back by the types of their fields, so that nothing tampered with comes through."""
 
 import json
+import re
 import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
@@ -8,11 +9,14 @@ from datetime import UTC, date, datetime
 from functools import cache, partial
 from itertools import chain, islice
 from typing import Any, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
 
 # A page holds a million characters, and a title that was too long may stand before them: see `entries.forms`.
 LONGEST_TEXT = 1_001_000
 # Half of what fits into the columns in which revisions are counted, so that a page can still be written on.
 HIGHEST_NUMBER = 1_000_000_000
+# Ids are compared as text, so there is one way to write each.
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Years in which no time zone leads out of the calendar.
 YEARS = range(2, 9999)
 
@@ -118,8 +122,8 @@ def _named_reader(hint: Any) -> Reader:
 
 
 def _single_reader(hint: Any) -> Reader:
-    if hint is str:
-        return _texts
+    if hint in {str, UUID}:
+        return _texts if hint is str else _ids
     return partial(_themselves, hint) if hint in {int, bool} else partial(_parsed, hint)
 
 
@@ -148,13 +152,19 @@ def _themselves(hint: Any, values: Values) -> Values:
     return values
 
 
+def _ids(values: Values) -> Values:
+    if not all(map(_ID.fullmatch, _texts(values))):
+        raise Unfit("no id as ids are written")
+    return [UUID(int=int(value.replace("-", ""), 16)) for value in values]
+
+
 def _parsed(hint: Any, values: Values) -> Values:
     parse, write = _PARSERS.get(hint, (hint, str))
     try:
         parsed = [*map(parse, _texts(values))]
     except ValueError:
         raise Unfit("this says nothing of its type") from None
-    # One way to write each thing: ids are compared as text, and days are sorted as such.
+    # One way to write each thing: days are sorted as text.
     if [*map(write, parsed)] != values:
         raise Unfit("another way to write it")
     return [*map(_in_utc, parsed)] if hint is datetime else parsed

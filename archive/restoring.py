@@ -182,8 +182,8 @@ def _fitted(record: Record, standing: Mapping[type[models.Model], set[UUID]], ow
         changed |= {"discarded_at": _in_trash_since(record.clear["discarded_at"]), "is_withheld": False}
     if record.kind is PREFERENCES:
         changed = set_in_clear.as_set_here(record.clear, owner)
-    clear = {**record.clear, **changed}
-    return record if clear == record.clear else replace(record, clear=clear)
+    is_fitting = all(record.clear[name] == value for name, value in changed.items())
+    return record if is_fitting else replace(record, clear={**record.clear, **changed})
 
 
 def _in_trash_since(discarded_at: datetime) -> datetime:

@@ -59,4 +59,5 @@ class Table:
         return [getattr(self._object, column) for column in self._kind.model.SEALED]
 
     def _prepared(self, column: Any, values: Iterable[Any]) -> list[Any]:
-        return [column.get_db_prep_save(value, self._connection) for value in values]
+        # They are of the types that belong into their columns: whoever read them saw to it.
+        return [column.get_db_prep_value(value, self._connection, prepared=True) for value in values]

@@ -52,7 +52,7 @@ class EntryContent:
 
     def head(self) -> EntryHead:
         """Return the part that lists show, with the first words and the number of words of the body."""
-        plain = markdown.plain_text(markdown.parse(self.body))
+        plain = markdown.plain(self.body)
         return EntryHead(self.kind, self.title, markdown.opening(plain), markdown.count_words(plain), self.tags)
 
     @property

@@ -4,6 +4,7 @@ Folding goes character by character, so that each folded one knows the place it 
 part is a part of the fold. It knows no key and no row.
 """
 
+import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -29,9 +30,11 @@ _WITHOUT_SPACES = (
 _BETWEEN = frozenset("\u2060\u2063\u2066\u200e\u200f")
 # A text in English is ASCII but for these; to replace them first is many times faster than to fold letter by letter.
 _FREQUENT = (("’", "'"), ("“", '"'), ("”", '"'), ("—", "-"), ("–", "-"), ("‘", "'"), ("…", "..."))
+_NOT_ASCII = re.compile(r"([^\x00-\x7f]+)")
+_ASCII = bytes(range(128))
 # Of these bytes is UTF-8 in which all letters are ASCII: besides them it holds ’ ‘ “ ” — … £, the word joiner and the
 # like, and of these none is dropped. A text in English seldom has others.
-_PLAIN = bytes(range(128)) + b"\xe2\x80\x81\x94\x98\x99\x9c\x9d\xa0\xa3\xa6\xc2"
+_PLAIN = _ASCII + b"\xe2\x80\x81\x94\x98\x99\x9c\x9d\xa0\xa3\xa6\xc2"
 
 
 class _Folds(dict[int, str]):
@@ -72,7 +75,8 @@ class Folded:
     @cached_property
     def _ends(self) -> Sequence[int]:
         """How much of the fold is there behind each written character."""
-        if all(len(_folds[ord(each)]) == 1 for each in set(self.written)):
+        others = self.written.encode().translate(None, _ASCII).decode()
+        if all(len(_folds[ord(each)]) == 1 for each in set(others)):
             return range(1, len(self.written) + 1)
         return list(accumulate(len(_folds[ord(each)]) for each in self.written))
 
@@ -81,7 +85,10 @@ def fold(text: str) -> str:
     """Return the fold of a text."""
     for mark, folded in _FREQUENT:
         text = text.replace(mark, folded)
-    return text.lower() if text.isascii() else text.translate(_folds)
+    if text.isascii():
+        return text.lower()
+    # Letter by letter only where it must be: between others there are seldom more than a few.
+    return "".join(part.lower() if part.isascii() else part.translate(_folds) for part in _NOT_ASCII.split(text))
 
 
 def plain_words(text: bytes) -> bytes:

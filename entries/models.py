@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from entries.addresses import address_of
 from entries.content import EntryContent, EntryHead
 from entries.letters import LetterIndex  # noqa: F401  Django looks for an app's tables here
 from entries.tags import TagIndex  # noqa: F401  the same
@@ -92,9 +93,7 @@ class VersionQuerySet(OwnedQuerySet["EntryVersion"]):
 class JournalManager(PresentManager["Entry"]):
     """Finds the pages of the journal, and neither those in the trash nor what is closed for now."""
 
-    def get_queryset(self) -> "OwnedQuerySet[Entry]":
-        """Leave out what was discarded, and what is withheld."""
-        return super().get_queryset().filter(discarded_at=None, is_withheld=False)
+    CONDITIONS = (*PresentManager.CONDITIONS, ("discarded_at", None), ("is_withheld", False))
 
 
 class SealedPage(SealedModel):
@@ -141,9 +140,11 @@ class Entry(SealedPage, KeptModel):
     class Meta:
         default_related_name = "entries"
         indexes = (
-            # Counting by month must not touch the rows themselves: their words make them large.
+            # Counting must not touch the rows themselves: their words make them large. No page is in here that the
+            # journal does not show; SQLite still asks for all columns that a question names.
             models.Index(
                 fields=["owner", "-written_on", "-created_at", "id", "is_set_aside", "discarded_at", "is_withheld"],
+                condition=Q(is_set_aside=False, discarded_at=None, is_withheld=False),
                 name="entries_by_day",
             ),
             models.Index(
@@ -161,7 +162,7 @@ class Entry(SealedPage, KeptModel):
 
     def get_absolute_url(self) -> str:
         """Return where the entry is read: an address without a word in it."""
-        return reverse("entry", args=[self.id])
+        return address_of("entry", self.id)
 
     @property
     def is_shown(self) -> bool:

@@ -40,6 +40,11 @@ class YearInMargin:
     whole: InMargin
     months: Sequence[InMargin]
 
+    @property
+    def name(self) -> str:
+        """Return the year as it is written, in addresses too."""
+        return str(self.whole.first_day.year)
+
 
 class _Begins(Func):
     """The first signs of a day, its year or its month, as SQLite itself can tell: `TruncMonth` calls back each time."""

@@ -9,20 +9,19 @@ from entries.markdown import Block, leaves
 
 # A sentence ends at a newline, or at . ! ? … before white space; closing quotes and brackets stay with it. After a
 # full stop the next begins with a capital, or the last word had three small letters: many write all in lower case.
-# The full stops of Chinese and Japanese, of Hindi, Arabic and Urdu need no space behind them. The look back that comes
-# first spares all others where no sentence can end.
+# The full stops of Chinese and Japanese, of Hindi, Arabic and Urdu need no space behind them.
 _END = re.compile(
     r"""\n+
-    | (?<=[.!?…。！？।؟۔]) (?:
-        (?<=[.!?…]) (["')\]*_”’»]*) \s+ (?=["'(\[*_“‘«-]*[A-Z0-9À-ɏi‘“"'])
-        | (?<=[!?]) \s+
-        | (?<=\.\.) \s+
-        | (?<=[a-z]{3}\.) \s+
-        | (?<=[。！？।؟۔]) (["'”’」』）]*) \s*
-    )
+    | (?<=[.!?…]) (["')\]*_”’»]*) \s+ (?=["'(\[*_“‘«-]*[A-Z0-9À-ɏi‘“"'])
+    | (?<=[!?]) \s+
+    | (?<=\.\.) \s+
+    | (?<=[a-z]{3}\.) \s+
+    | (?<=[。！？।؟۔]) (["'”’」』）]*) \s*
     """,
     re.VERBOSE,
 )
+# Only at or behind one of these may it end: they are found much faster than an expression that looks back.
+_MAY_END = re.compile(r"[\n.!?…。！？।؟۔]")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[Mm]rs?|[Mm]s|[Dd]r|[Pp]rof|[Ss]t|vs|etc|approx|incl|e\.g|i\.e|[Jj]r|[Ss]r)\.|(?<![\w'’])[A-HJ-Z]\.)$"
 )
@@ -67,8 +66,13 @@ def passages(text: str, place: int = 0) -> Iterator[Passage]:
 
 
 def _ends(text: str) -> Iterator[tuple[int, int]]:
-    for match in _END.finditer(text):
-        closing = match.group(1) or match.group(2) or ""
-        start = match.start() + len(closing)
-        if not _ABBREVIATION.search(text, max(0, start - _LONGEST_ABBREVIATION), start):
-            yield start, match.end()
+    mark = _MAY_END.search(text)
+    while mark:
+        at = mark.start() if mark.group() == "\n" else mark.end()
+        match = _END.match(text, at)
+        if match:
+            closing = match.group(1) or match.group(2) or ""
+            start = at + len(closing)
+            if not _ABBREVIATION.search(text, max(0, start - _LONGEST_ABBREVIATION), start):
+                yield start, match.end()
+        mark = _MAY_END.search(text, max(match.end() if match else at, mark.end()))

@@ -19,7 +19,7 @@ from accounts.views import PersonRequest, personal_of
 from entries import days, flows
 from entries.endings import Sitting, what_comes_after
 from entries.forms import LONGEST_BODY, EntryForm, KeptOn
-from entries.models import Entry
+from entries.models import Entry, EntryQuerySet
 from entries.rows import rows_of
 from entries.todays import standing_on
 from vault.guards import unlocked
@@ -104,14 +104,13 @@ def autosave(request: PersonRequest, entry_id: UUID) -> HttpResponse:
 
 def keep_so_far(request: PersonRequest, entry_id: UUID, *, goes_on: str) -> HttpResponse:
     """Do so for a page that is gone on with at the address of this name."""
-    saved = Entry.kept_by(request.user).filter(id=entry_id)
-    asked = form_as_sent(request, saved.values_list("written_on", flat=True).first)
+    asked = form_as_sent(request, lambda: _saved(request, entry_id).values_list("written_on", flat=True).first())
     # The words are kept now, whatever else is to be asked; who has left the page is not there to be asked at all.
     unasked = asked.asks_about_day or "last" in request.POST
     form = asked.mended(today_for(request.preferences, vault=request.vault)) if unasked else asked
     if not form.is_valid() or form.cleaned_data["entry_id"] != entry_id:
         return JsonResponse({"errors": form.errors}, status=400)
-    if form.content().is_blank and not saved.exists():
+    if form.content().is_blank and not _saved(request, entry_id).exists():
         return HttpResponse(status=204)
     try:
         entry = keep_as_sent(request, form)
@@ -121,6 +120,10 @@ def keep_so_far(request: PersonRequest, entry_id: UUID, *, goes_on: str) -> Http
         return JsonResponse({"stale": True}, status=409)
     url = reverse(goes_on, args=[entry.id])
     return JsonResponse({"revision": entry.revision, "url": url, "day_waits": asked.asks_about_day})
+
+
+def _saved(request: PersonRequest, entry_id: UUID) -> EntryQuerySet:
+    return Entry.kept_by(request.user).filter(id=entry_id)
 
 
 def writing_page(request: PersonRequest, form: EntryForm, entry: Entry | None) -> HttpResponse:

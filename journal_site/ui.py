@@ -214,7 +214,7 @@ def _counting() -> tuple[str, Sequence[Any]]:
     """Return the query and its parameters, for anybody: Django takes longer to put it together than to ask it."""
     person: Any = User(pk=_ANYBODY)
     rows = enumerate((person.entries.all(), person.reflections.all(), person.goals.open()))
-    first, *others = (each.order_by().values_list(Value(place)).annotate(Count("id")) for place, each in rows)
+    first, *others = (each.order_by().values_list(Value(place)).annotate(number=Count("*")) for place, each in rows)
     asked: tuple[str, Sequence[Any]] = first.union(*others, all=True).query.sql_with_params()
     return asked
 

@@ -180,7 +180,7 @@ def _as_earlier(reflection: Reflection, vault: OpenVault) -> dict[str, Any]:
 def _where_now(content: ReflectionContent, entry: Entry | None, vault: OpenVault) -> str:
     if entry is None:
         return ""
-    plain = markdown.plain_text(markdown.parse(entry.read(vault).body))
+    plain = markdown.plain(entry.read(vault).body)
     place = find_passage(plain, content.start, content.end, content.quote)
     return value_of(*place) if place else ""
 

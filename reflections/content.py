@@ -46,6 +46,6 @@ class ReflectionContent:
 
     def head(self) -> ReflectionHead:
         """Return the part that lists and margins show."""
-        opening = markdown.opening(markdown.plain_text(markdown.parse(self.answer)))
+        opening = markdown.opening(markdown.plain(self.answer))
         about = (self.prompt, self.theme, self.question, self.quote, self.start, self.end)
         return ReflectionHead(*about, opening=opening)

@@ -57,19 +57,31 @@ class Cue:
         return replace(self, start=self.start + by, end=self.end + by, sentence=sentence)
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One sentence as it was heard: its words, folded and in order, and its cues."""
+
+    text: str
+    words: Sequence[str]
+    cues: Sequence[Cue]
+
+
 def cues_in(text: str, language: str = ENGLISH) -> list[Cue]:
     """Return the cues of a plain text, in reading order; offsets are places in it."""
-    return list(_Reader(cue_list(language)).hear(text, 0, is_borrowed=False))
+    reader = _Reader(cue_list(language))
+    return [cue for heard in reader.hear(text, 0, is_borrowed=False) for cue in heard.cues]
 
 
 def cues_on(blocks: Iterable[Block], language: str = ENGLISH) -> list[Cue]:
     """Return the cues of a parsed page; offsets are places in its plain text, and quotations are not her words."""
+    return [cue for heard in heard_on(blocks, language) for cue in heard.cues]
+
+
+def heard_on(blocks: Iterable[Block], language: str = ENGLISH) -> Iterator[Heard]:
+    """Yield the sentences of a parsed page, with their cues as `cues_on` returns them."""
     reader = _Reader(cue_list(language))
-    return [
-        cue
-        for leaf, is_borrowed in _leaves(blocks, is_borrowed=False)
-        for cue in reader.hear(leaf.text, leaf.start, is_borrowed=is_borrowed)
-    ]
+    for leaf, is_borrowed in _leaves(blocks, is_borrowed=False):
+        yield from reader.hear(leaf.text, leaf.start, is_borrowed=is_borrowed)
 
 
 def fold(text: str) -> str:
@@ -99,21 +111,18 @@ class _Reader:
         # Whether what was read last was about the writer; a page begins that way.
         self._is_near = True
 
-    def hear(self, text: str, at: int, *, is_borrowed: bool) -> Iterator[Cue]:
-        """Yield the cues of one stretch of text that begins at this place of the whole."""
+    def hear(self, text: str, at: int, *, is_borrowed: bool) -> Iterator[Heard]:
+        """Yield the sentences of one stretch of text that begins at this place of the whole."""
         folded = fold(text)
         quotations = _quotations(folded)
         for passage in passages(text):
-            line = self._line(folded[passage.start : passage.end])
+            said = folded[passage.start : passage.end]
+            words = WORD.findall(said)
+            line = self._line(said, set(words))
             line.is_borrowed = is_borrowed or passage.text.startswith(_BORROWED)
-            sentence = Passage(at + passage.start, at + passage.end, passage.text)
-            for rule, start, end, is_quiet in line.hits():
-                if rule.card or line.is_own(start, _is_inside(quotations, passage.start + start)):
-                    places = (sentence.start + start, sentence.start + end)
-                    yield Cue(*places, rule.signal, sentence, rule.card, is_quiet)
+            yield Heard(passage.text, words, list(_cues(line, passage, at, quotations)))
 
-    def _line(self, folded: str) -> "_Line":
-        words = set(WORD.findall(folded))
+    def _line(self, folded: str, words: Set[str]) -> "_Line":
         keys = set[str]().union(*map(self._keys_of.__getitem__, words))
         line = _Line(self._known, folded, words, keys, self._is_near)
         self._is_near = line.is_mine or (self._is_near and not line.names_others)
@@ -124,11 +133,12 @@ class _KeysByWord(dict[str, frozenset[str]]):
     """By which keys a written word is looked up: of the language's words that is known, of others found out once."""
 
     def __init__(self, known: CueList) -> None:
-        super().__init__(known.keys)
+        super().__init__()
         self._known = known
 
     def __missing__(self, word: str) -> frozenset[str]:
-        keys = self[word] = self._known.needed_keys(word)
+        known = self._known.keys.get(word)
+        keys = self[word] = self._known.needed_keys(word) if known is None else known
         return keys
 
 
@@ -216,6 +226,15 @@ class _Line:
         spans = self._sayings[rule.name]
         first = bisect_right(spans, start, key=lambda span: span[1])
         return first < len(spans) and spans[first][0] < end
+
+
+def _cues(line: _Line, passage: Passage, at: int, quotations: Spans) -> Iterator[Cue]:
+    """Yield the cues of one sentence of a stretch that begins at this place of the whole."""
+    sentence = Passage(at + passage.start, at + passage.end, passage.text)
+    for rule, start, end, is_quiet in line.hits():
+        if rule.card or line.is_own(start, _is_inside(quotations, passage.start + start)):
+            places = (sentence.start + start, sentence.start + end)
+            yield Cue(*places, rule.signal, sentence, rule.card, is_quiet)
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> Spans:

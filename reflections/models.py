@@ -4,8 +4,8 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models.deletion import Collector
-from django.urls import reverse
 
+from entries.addresses import address_of
 from entries.models import Entry
 from reflections.asking.models import Asking, KeptForLater, OwnPrompt  # noqa: F401  Django looks for models here
 from reflections.check_ins.models import CheckIn  # noqa: F401  Django finds models here
@@ -97,4 +97,4 @@ class Reflection(KeptModel):
 
     def get_absolute_url(self) -> str:
         """Return where the answer is read."""
-        return reverse("reflection", args=[self.id])
+        return address_of("reflection", self.id)

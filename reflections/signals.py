@@ -1,13 +1,12 @@
 """What a page says that makes a question apt: its cues by strength, and what is counted. Worked out anew each time."""
 
 from collections import Counter
-from collections.abc import Collection, Set
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from entries import markdown
-from entries.sentences import passages
 from reflections.cue_lists import ENGLISH, cue_list
-from reflections.cues import WORD, Cue, cues_on, fold
+from reflections.cues import Cue, Heard, heard_on
 
 # The weakest of the cues as measured: one in two is meant. They are offered only after others.
 OFFERED_SECOND = ("absolutist", "acceptance")
@@ -65,32 +64,23 @@ def read_page(body: str) -> PageReading:
 
     A thousand words take some milliseconds.
     """
-    blocks = markdown.parse(body)
-    known = cue_list(ENGLISH).words
-    sentences = [_Sentence(each.text) for each in passages(markdown.plain_text(blocks))]
+    known, sentences = cue_list(ENGLISH).words, list(heard_on(markdown.parse(body)))
     words = [word for sentence in sentences for word in sentence.words]
-    to_them = sum(sentence.holds(known["i"]) and sentence.holds(known["you"]) for sentence in sentences)
+
+    def holds(sentence: Heard, some: str) -> bool:
+        return not known[some].isdisjoint(sentence.words)
+
+    to_them = sum(holds(sentence, "i") and holds(sentence, "you") for sentence in sentences)
     return PageReading(
-        cues=tuple(cues_on(blocks)),
+        cues=tuple(cue for sentence in sentences for cue in sentence.cues),
         words=len(words),
-        whys=sum(sentence.is_question and sentence.holds(known["whys"]) for sentence in sentences),
+        whys=sum("?" in sentence.text and holds(sentence, "whys") for sentence in sentences),
         we=sum(map(known["we"].__contains__, words)),
         speaks_to_them=to_them >= max(_SENTENCES_OF_A_LETTER, len(sentences) * _SHARE_OF_A_LETTER),
         names_somebody=not known["people"].isdisjoint(words),
         # Each run of eight words, as a number that means nothing outside this process.
         phrases=frozenset(map(hash, zip(*(words[at:] for at in range(LONG_PHRASE)), strict=False))),
     )
-
-
-class _Sentence:
-    """One sentence as words."""
-
-    def __init__(self, text: str) -> None:
-        self.words = WORD.findall(fold(text))
-        self.is_question = "?" in text
-
-    def holds(self, some: Set[str]) -> bool:
-        return not some.isdisjoint(self.words)
 
 
 def _is_awkward(cue: Cue) -> int:

@@ -4,7 +4,9 @@
 reads, counts, updates and deletes alike. Django's own cascades and saves go by `_base_manager` and are not affected.
 """
 
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 from django.db.models import sql
@@ -84,6 +86,17 @@ OwnedManager = models.Manager.from_queryset(OwnedQuerySet)
 class PresentManager(OwnedManager[Row_co]):
     """Finds the rows of the present journal: those of a former one, which is kept sealed, are set aside."""
 
+    # What is asked of every row there is.
+    CONDITIONS: ClassVar[Sequence[tuple[str, Any]]] = (("is_set_aside", False),)
+
     def get_queryset(self) -> "OwnedQuerySet[Row_co]":
         """Leave out what was set aside."""
-        return super().get_queryset().filter(is_set_aside=False)  # type: ignore[return-value]  # an OwnedQuerySet
+        rows = super().get_queryset()
+        rows.query = _present(self.model, self.CONDITIONS).chain()
+        return rows  # type: ignore[return-value]  # an OwnedQuerySet
+
+
+@cache
+def _present(model: type[models.Model], conditions: Sequence[tuple[str, Any]]) -> sql.Query:
+    """Return the query that all others on these rows are made from: each page asks a dozen."""
+    return OwnedQuerySet(model).filter(**dict(conditions)).query

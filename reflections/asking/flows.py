@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.flows import today_for
+from accounts.flows import today_by
 from accounts.models import Preferences, User
 from entries.content import PAGE, EntryContent
 from entries.endings import Sitting
@@ -118,8 +118,8 @@ def may_go_on(prompt: Prompt, answer: str, preferences: Preferences, *, vault: O
     `answer` is what was just written; see `reflections.limits`.
     """
     follower = library().prompts.get(prompt.follow_with)
-    today = today_for(preferences, vault=vault)
-    now = Recent(timezone.localtime(), today, today, preferences.read_personal(vault))
+    personal = preferences.read_personal(vault)
+    now = Recent(timezone.localtime(), today_by(personal), personal=personal)
     if follower is None or limits.is_in_crisis(read_page(answer), now):
         return False
     return follower.depth == choosing.LIGHT or not limits.is_night(now)
@@ -183,7 +183,7 @@ class _Asked:
     ) -> None:
         self.entry, self.owner, self._vault = entry, preferences.owner, vault
         self.personal = preferences.read_personal(vault)
-        today, record = today_for(preferences, vault=vault), recall(preferences.owner, vault=vault)
+        today, record = today_by(self.personal), recall(self.owner, vault=vault)
         self.made = record.offer_after(str(entry.id), today)
         self._may_ask = content.kind == PAGE and self.personal.offers_questions
         self._minutes = minutes or (self.made.minutes if self.made else 0)
@@ -191,7 +191,9 @@ class _Asked:
         self.page = read_with_title(content).without(hidden)
         week = pages_of_the_week(self.owner, record, today, besides=entry, vault=vault)
         sittings = week if self._may_ask else ()
-        self.recent = recent_of(preferences, record, sittings, made=self.made, minutes=self._minutes, vault=vault)
+        self.recent = recent_of(
+            self.owner, self.personal, record, sittings, made=self.made, minutes=self._minutes, vault=vault
+        )
 
     def afresh(self) -> Offer:
         """Choose anew."""

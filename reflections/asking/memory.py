@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import islice
 
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.flows import today_for
+from accounts.flows import today_by
 from accounts.models import Preferences, User
+from accounts.personal import Personal
 from entries import markdown
 from entries.content import EntryContent
 from entries.models import Entry
@@ -26,7 +28,7 @@ from vault.reading import read_or_none
 # Other pages that are read to see whether the same thing goes round: those of a week, and no more than these; of all
 # of them together so many characters, about twenty thousand words, of a long page its end.
 PAGES_READ, CHARACTERS_READ = 20, 100_000
-_A_WEEK = timedelta(days=7)
+_SIX_DAYS = timedelta(days=6)
 _LAST_ENDINGS = 3
 
 
@@ -58,10 +60,10 @@ def pages_of_the_week(
     owner: User, record: Record, today: date, *, besides: Entry | None = None, vault: OpenVault
 ) -> Iterator[Sitting]:
     """Yield the owner's pages of the last seven days but one, newest first, with how each felt."""
-    lately = owner.entries.filter(written_on__gt=today - _A_WEEK, written_on__lte=today).newest_first()
-    others = lately if besides is None else lately.exclude(id=besides.id)
+    lately = owner.entries.filter(written_on__range=(today - _SIX_DAYS, today)).newest_first()
+    others = (page for page in lately[: PAGES_READ + 1] if page != besides)
     left = CHARACTERS_READ
-    for page in others[:PAGES_READ]:
+    for page in islice(others, PAGES_READ):
         content = read_or_none(page.read, vault)
         # A page that does not open is no reason to ask nothing about the others; it is shown as damaged elsewhere.
         if content is not None:
@@ -76,7 +78,8 @@ def end_of(body: str, most: int) -> str:
 
 
 def recent_of(
-    preferences: Preferences,
+    owner: User,
+    personal: Personal,
     record: Record,
     sittings: Iterable[Sitting],
     *,
@@ -85,16 +88,15 @@ def recent_of(
     vault: OpenVault,
 ) -> Recent:
     """Return what happened lately; what was `made` is about to be replaced, and does not count as offered."""
-    today, known = today_for(preferences, vault=vault), library().prompts
+    today, known = today_by(personal), library().prompts
     replaced, before = made.prompts if made else (), [each for each in record.offers if each is not made]
-    first = preferences.owner.entries.oldest_first().values_list("written_on", flat=True).first()
     offered = {slug: date.fromisoformat(day) for slug, day in record.last_offered.items() if slug not in replaced}
     declined = ((date.fromisoformat(each.day), each.prompt) for each in record.declined if each.prompt in known)
     return Recent(
         now=timezone.localtime(),
         today=today,
-        began=first or today,
-        personal=preferences.read_personal(vault),
+        began=lambda: _first_day(owner) or today,
+        personal=personal,
         minutes=minutes,
         sittings=tuple(sittings),
         answers=tuple(each for each in record.answers() if each.slug in known),
@@ -104,9 +106,13 @@ def recent_of(
         answered_ever=frozenset(record.answered_ever),
         stages=record.stages,
         felt=tuple(ending.felt for ending in record.endings[:_LAST_ENDINGS]),
-        also=_set_elsewhere(preferences.owner, today, vault),
+        also=_set_elsewhere(owner, today, vault),
         rests={theme: date.fromisoformat(day) for theme, day in record.rests.items()},
     )
+
+
+def _first_day(owner: User) -> date | None:
+    return owner.entries.oldest_first().values_list("written_on", flat=True).first()
 
 
 def _set_elsewhere(owner: User, today: date, vault: OpenVault) -> frozenset[str]:
@@ -120,7 +126,8 @@ def lately(preferences: Preferences, *, vault: OpenVault) -> tuple[PageReading, 
 
     Raises `vault.core.errors.Corrupt`.
     """
-    record, today = recall(preferences.owner, vault=vault), today_for(preferences, vault=vault)
-    pages = list(pages_of_the_week(preferences.owner, record, today, vault=vault))
+    owner, personal = preferences.owner, preferences.read_personal(vault)
+    record = recall(owner, vault=vault)
+    pages = list(pages_of_the_week(owner, record, today_by(personal), vault=vault))
     newest = pages[0].reading if pages else PageReading()
-    return newest, recent_of(preferences, record, pages[1:], vault=vault)
+    return newest, recent_of(owner, personal, record, pages[1:], vault=vault)

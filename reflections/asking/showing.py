@@ -41,7 +41,7 @@ def as_shown(entry: Entry, content: EntryContent, offer: Offer, personal: Person
     """Return what the template shows."""
     return {
         "entry": entry,
-        "how_long": markdown.count_words(markdown.plain_text(markdown.parse(content.body))),
+        "how_long": markdown.count_words(markdown.plain(content.body)),
         "ground": offer.ground.value,
         "questions": [Question.of(offered, personal) for offered in offer.questions],
         "resting": [theme_name(theme) for theme in sorted(offer.resting)],

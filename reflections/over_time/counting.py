@@ -79,7 +79,7 @@ def sentences_with(owner: User, days: Span, name: str, *, lists: WordLists, vaul
         Found(page, day, passage.text)
         for page, day, content in _pages(owner, days, vault)
         if content and content.kind == PAGE
-        for passage in passages(markdown.plain_text(markdown.parse(own_words(content.body))))
+        for passage in passages(markdown.plain(own_words(content.body)))
         if _is_found(fold(passage.text), words.get(name), lists)
     ]
 

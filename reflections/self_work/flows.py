@@ -187,6 +187,8 @@ def because_of(answer: Reflection, vault: OpenVault) -> str:
 
 def _asked_since(owner: User, goals: Sequence[Goal]) -> dict[Goal, date]:
     """Return since when each of these open goals waits for a check-in, in one query."""
+    if not goals:
+        return {}
     noted = owner.goal_check_ins.filter(goal_id__in=[goal.id for goal in goals])
     last = dict(noted.values_list("goal_id").annotate(Max("noted_on")))
     return {goal: max(goal.began_on, last.get(goal.id, goal.began_on)) for goal in goals if goal.began_on}

@@ -21,7 +21,7 @@ class GoalQuerySet(OwnedQuerySet["Goal"]):
 
     def open(self) -> "GoalQuerySet":
         """Return those that are being worked on."""
-        return self.begun().filter(set_down_on=None)
+        return self.filter(began_on__isnull=False, set_down_on=None)
 
     def not_open(self) -> "GoalQuerySet":
         """Return those that are only written down, and those that were set down."""

@@ -116,4 +116,4 @@ class ComparisonContent:
     def head(self) -> ComparisonHead:
         """Return the part that lists show."""
         first = next((answer for _question, answer in self.answers.said()), "")
-        return ComparisonHead(self.pair, markdown.opening(markdown.plain_text(markdown.parse(first))))
+        return ComparisonHead(self.pair, markdown.opening(markdown.plain(first)))

@@ -148,7 +148,7 @@ def _change(owner: User, changed: Callable[[WaitContent], WaitContent], vault: O
 
 
 def _plan(answer: Reflection, vault: OpenVault) -> OwnWords:
-    return OwnWords(markdown.plain_text(markdown.parse(answer.read(vault).answer)), answer.written_on)
+    return OwnWords(markdown.plain(answer.read(vault).answer), answer.written_on)
 
 
 def _opened(read: Callable[[], OwnWords]) -> OwnWords | None:

@@ -4,6 +4,7 @@ import gc
 import io
 import json
 import re
+import struct
 import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -142,6 +143,13 @@ def test_an_archive_that_arrived_in_part_or_damaged_is_refused(alice: Person, up
 def test_a_zip_that_grows_without_end_is_refused(alice: Person, upload: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "LARGEST_JOURNAL", 1000)
     assert "more in this archive than can be read" in refusal(alice, upload)
+
+
+def test_what_stands_behind_a_file_in_a_zip_is_not_passed_over(alice: Person, upload: bytes) -> None:
+    held = zipfile.ZipFile(io.BytesIO(upload)).getinfo("journal.json")
+    size, begin = struct.pack("<I", held.compress_size), upload.index(b"PK\x01\x02")
+    longer = upload[:begin] + upload[begin:].replace(size, struct.pack("<I", held.compress_size + 1))
+    assert "damaged" in refusal(alice, longer)
 
 
 def test_two_files_of_one_name_are_refused(alice: Person, upload: bytes) -> None:

@@ -102,6 +102,12 @@ def test_a_text_without_markup_is_read_as_the_parser_reads_it(pieces: list[str])
     assert parse(text) == by_the_parser
 
 
+@given(st.lists(st.sampled_from([*PIECES, "word"]), max_size=6))
+def test_the_plain_text_of_a_page_is_that_of_its_blocks(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    assert markdown.plain(text) == plain_text(parse(text))
+
+
 def test_a_link_is_inert_and_shows_its_address() -> None:
     assert html_of("[him](https://example.org/a)") == '<p>him <span class="address">(https://example.org/a)</span></p>'
 
@@ -233,6 +239,7 @@ def test_the_quick_count_of_words_is_the_count(plain: str) -> None:
 def test_an_opening_ends_between_words() -> None:
     assert opening("one two\n\nthree four", 12) == "one two…"
     assert opening("short") == "short"
+    assert opening("white" + " " * 300 + "space") == "white space"
 
 
 def test_a_block_without_text_has_a_place() -> None:

@@ -7,6 +7,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.db.models import Count
+from django.test.utils import override_script_prefix
+from django.urls import reverse
 
 from tests.people import A_DAY, Person
 
@@ -14,6 +18,21 @@ from tests.people import A_DAY, Person
 def fields(**changed: str) -> dict[str, str]:
     page = {"entry_id": str(uuid4()), "revision": "0", "written_on": "2025-06-14", "title": "", "body": "words"}
     return page | changed
+
+
+def test_the_address_of_a_page_is_the_one_it_is_read_at_also_under_another_one(alice: Person) -> None:
+    entry = alice.writes("words")
+    assert entry.get_absolute_url() == reverse("entry", args=[entry.id]) == f"/journal/{entry.id}/"
+    with override_script_prefix("/under/"):
+        assert entry.get_absolute_url() == reverse("entry", args=[entry.id]) == f"/under/journal/{entry.id}/"
+
+
+@pytest.mark.sqlite
+def test_to_count_pages_none_of_them_is_read(alice: Person) -> None:
+    with connection.cursor() as cursor:
+        sql, parameters = alice.user.entries.values("written_on").annotate(number=Count("*")).query.sql_with_params()
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)
+        assert "USING COVERING INDEX entries_by_day" in str(cursor.fetchall())
 
 
 def test_an_empty_page_is_kept_as_nothing_and_said_so(alice: Person) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from entries import markdown
 from reflections import cue_lists
 from reflections.cue_lists import cue_list
-from reflections.cues import Cue, cues_in, cues_on
+from reflections.cues import Cue, cues_in, cues_on, heard_on
 from reflections.library import library, read_yaml
 
 ENGLISH = Path(__file__).parent / "english"
@@ -114,6 +114,11 @@ def test_on_a_page_places_are_those_of_its_plain_text() -> None:
     (cue,) = cues_on(blocks)
     assert (plain[cue.start : cue.end], cue.signal) == ("If only", "counterfactual")
     assert cue.sentence.text == "If only I had called."
+
+
+def test_an_initial_that_ends_a_paragraph_does_not_join_it_to_the_next() -> None:
+    heard = heard_on(markdown.parse("He signed as S. P.\n\nIf only I had called."))
+    assert [each.text for each in heard] == ["He signed as S. P.", "If only I had called."]
 
 
 def test_a_quotation_is_not_her_own_words_and_words_of_danger_in_it_bring_a_quiet_line_only() -> None:
