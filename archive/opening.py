@@ -121,8 +121,7 @@ def _content(archive: Any, member: Any) -> bytes:
         # Counted while it is read, whatever the zip says of its size.
         for piece in iter(partial(opened.read, _PIECE), b""):
             content += piece
-            if len(content) > LARGEST_JOURNAL:
-                raise _too_much()
+            _bound(content)
     return bytes(content)
 
 
@@ -138,8 +137,7 @@ def _inflated(deflated: bytes) -> bytes:
     """Return what they hold, whatever the zip says of its size: its checksum is looked at afterwards."""
     inflating = zlib.decompressobj(-zlib.MAX_WBITS)
     content = inflating.decompress(deflated, LARGEST_JOURNAL + 1)
-    if len(content) > LARGEST_JOURNAL:
-        raise _too_much()
+    _bound(content)
     if not inflating.eof or inflating.unused_data:
         raise pyzipper.BadZipFile
     return content
@@ -148,6 +146,11 @@ def _inflated(deflated: bytes) -> bytes:
 def _as_of_zlib(deflated: bytes, content: bytes) -> bytes:
     """Return the same in the form of `zlib` (RFC 1950): two bytes before them, and a checksum of the content behind."""
     return b"\x78\x01" + deflated + zlib.adler32(content).to_bytes(4)
+
+
+def _bound(content: bytes | bytearray) -> None:
+    if len(content) > LARGEST_JOURNAL:
+        raise _too_much()
 
 
 def _too_much() -> NotReadable:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from archive import opening
 from entries.models import Entry
 from tests.archive.test_restoring import addresses_of_rows, empties
-from tests.archives import archive, chooses, files, sealed_up, tampered
+from tests.archives import archive, brings_in, chooses, files, records, sealed_up, tampered
 from tests.one_of_everything import keeps_one_of_everything
 from tests.people import Person
 
@@ -140,9 +140,27 @@ def test_an_archive_that_arrived_in_part_or_damaged_is_refused(alice: Person, up
     assert refusal(alice, upload[:at] + bytes(40) + upload[at + 40 :])
 
 
-def test_a_zip_that_grows_without_end_is_refused(alice: Person, upload: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("way", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_zip_that_grows_without_end_is_refused(
+    alice: Person, upload: bytes, way: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(opening, "LARGEST_JOURNAL", 1000)
-    assert "more in this archive than can be read" in refusal(alice, upload)
+    assert "more in this archive than can be read" in refusal(alice, zipped_again(upload, way))
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_an_archive_that_another_program_zipped_again_comes_back(alice: Person, upload: bytes, way: int) -> None:
+    brings_in(alice, zipped_again(upload, way))
+    brought, held = records(alice), json.loads(files(upload)["journal.json"])["records"]
+    assert [brought[name] for name in ("entries", "answers")] == [held[name] for name in ("entries", "answers")]
+
+
+def zipped_again(upload: bytes, way: int) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", way) as made:
+        for name, content in files(upload).items():
+            made.writestr(name, content)
+    return packed.getvalue()
 
 
 def test_what_stands_behind_a_file_in_a_zip_is_not_passed_over(alice: Person, upload: bytes) -> None:
