@@ -46,7 +46,6 @@ def found(request: PersonRequest, search_id: UUID) -> HttpResponse:
         "search": kept,
         "form": form,
         "is_narrowed": bool(chosen),
-        "is_filtered": bool(chosen) or bool(form.errors),
         "has_looked": bool(query.terms),
         "is_further_back": after is not None,
         "looked": looked,

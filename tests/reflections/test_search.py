@@ -127,6 +127,7 @@ def test_the_form_stands_as_it_was_sent_beside_what_was_found(alice: Person) -> 
     assert page.context["form"]["words"].value() == "“quince” & <rain>"
     assert page.context["form"]["first"].value() == date(2025, 6, 2)
     assert page.context["form"]["kinds"].value() == ("answer",)
+    assert "<span>Answers</span><span>from 2 June 2025</span>" in page.content.decode()
 
 
 @pytest.mark.parametrize(
