@@ -2,7 +2,6 @@
 
 import gc
 import json
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -82,12 +81,11 @@ def receive(
     pending = PendingImport(owner=owner)
     with _one_at_a_time, _without_searching():
         try:
-            found, squeezed, is_ours = *journal_of(upload, password=password), True
+            (found, deflated), is_ours = journal_of(upload, password=password), True
         except NotAnArchive:
-            found, is_ours = as_json(read(upload, name, zone, day)), False
-            squeezed = zlib.compress(found, level=1)
+            (found, deflated), is_ours = (as_json(read(upload, name, zone, day)), b""), False
         _waiting(found, is_ours, owner, vault)
-        pending.write(squeezed, vault, is_of_an_archive=is_ours)
+        pending.write(found, deflated, vault, is_of_an_archive=is_ours)
 
     @transaction.atomic
     def keep() -> PendingImport:

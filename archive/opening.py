@@ -28,8 +28,11 @@ _PIECE = 1024 * 1024
 _MOST_MEMBERS = 200_000
 _MEMBER_SIGNATURE = b"PK\x01\x02"
 _ENCRYPTED = 1
-# What stands before each member: of it only how long its name and what is said besides are.
-_LOCAL_HEADER = struct.Struct("<26xHH")
+# What begins each member: its signature, and how long the name and the extra field behind it are.
+_LOCAL_HEADER = struct.Struct("<4s22xHH")
+_LOCAL_SIGNATURE = b"PK\x03\x04"
+# Encrypted, a patch of another file, or encrypted in the strong way: APPNOTE 4.4.4.
+_NOT_AS_IT_STANDS = 0x61
 _BROKEN = (
     pyzipper.BadZipFile,
     zlib.error,
@@ -52,9 +55,10 @@ class NeedsPassword(NotReadable):
 
 
 def journal_of(upload: bytes, *, password: str = "") -> tuple[bytes, bytes]:
-    """Return the bytes of `journal.json`, seen to be those the archive was made with, and the same as `zlib` has them.
+    """Return the bytes of `journal.json`, seen to be those the archive was made with, and as the zip holds them.
 
-    `upload` is a whole file, `password` what opens it. Raises `NotAnArchive` for any other file, `NeedsPassword`, or
+    `upload` is a whole file, `password` what opens it; the second is empty where the zip does not merely deflate them.
+    Raises `NotAnArchive` for any other file, `NeedsPassword`, or
     `NotReadable` when it is broken, too large, or changed since.
     """
     with _archive_in(upload) as archive, _said_in_one_sentence(password):
@@ -69,7 +73,7 @@ def journal_of(upload: bytes, *, password: str = "") -> tuple[bytes, bytes]:
         )
     if values_in(journal) > _MOST_VALUES:
         raise _too_much()
-    return journal, _as_of_zlib(deflated, journal) if deflated else zlib.compress(journal, level=1)
+    return journal, deflated
 
 
 def _archive_in(upload: bytes) -> Any:
@@ -126,10 +130,16 @@ def _content(archive: Any, member: Any) -> bytes:
 
 
 def _as_it_stands(member: Any, upload: bytes) -> bytes:
-    """Return the bytes of a member that is deflated and no more; of any other nothing."""
-    if member.flag_bits & _ENCRYPTED or member.compress_type != pyzipper.ZIP_DEFLATED:
+    """Return the bytes of a member that is deflated and no more; of any other nothing.
+
+    What the zip says of its size and its CRC is not looked at: the archive has a SHA-256 of its own.
+    """
+    if member.flag_bits & _NOT_AS_IT_STANDS or member.compress_type != pyzipper.ZIP_DEFLATED:
         return b""
-    begin = member.header_offset + _LOCAL_HEADER.size + sum(_LOCAL_HEADER.unpack_from(upload, member.header_offset))
+    signature, *lengths = _LOCAL_HEADER.unpack_from(upload, member.header_offset)
+    if signature != _LOCAL_SIGNATURE:
+        raise pyzipper.BadZipFile
+    begin = member.header_offset + _LOCAL_HEADER.size + sum(lengths)
     return upload[begin : begin + member.compress_size]
 
 
@@ -141,11 +151,6 @@ def _inflated(deflated: bytes) -> bytes:
     if not inflating.eof or inflating.unused_data:
         raise pyzipper.BadZipFile
     return content
-
-
-def _as_of_zlib(deflated: bytes, content: bytes) -> bytes:
-    """Return the same in the form of `zlib` (RFC 1950): two bytes before them, and a checksum of the content behind."""
-    return b"\x78\x01" + deflated + zlib.adler32(content).to_bytes(4)
 
 
 def _bound(content: bytes | bytearray) -> None:

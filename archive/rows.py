@@ -30,7 +30,10 @@ class Table:
         self._different = [each for each in columns if each.name in differ]
         # The connection itself: to ask for it anew takes as long as what it is asked.
         self._connection = connections[DEFAULT_DB_ALIAS]
-        self._values = [self._prepared(each, [getattr(self._object, each.attname)])[0] for each in self._same]
+        same = [getattr(self._object, each.attname) for each in self._same]
+        self._values = [
+            column.get_db_prep_save(value, self._connection) for column, value in zip(self._same, same, strict=True)
+        ]
 
     def rows(self, records: Sequence[Record]) -> dict[Record, Row]:
         """Return the rows of these records, sealed."""
@@ -59,5 +62,5 @@ class Table:
         return [getattr(self._object, column) for column in self._kind.model.SEALED]
 
     def _prepared(self, column: Any, values: Iterable[Any]) -> list[Any]:
-        # They are of the types that belong into their columns: whoever read them saw to it.
+        # They are of the types that belong into their columns: `archive.plain` read them.
         return [column.get_db_prep_value(value, self._connection, prepared=True) for value in values]

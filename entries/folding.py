@@ -30,6 +30,8 @@ _WITHOUT_SPACES = (
 _BETWEEN = frozenset("\u2060\u2063\u2066\u200e\u200f")
 # A text in English is ASCII but for these; to replace them first is many times faster than to fold letter by letter.
 _FREQUENT = (("’", "'"), ("“", '"'), ("”", '"'), ("—", "-"), ("–", "-"), ("‘", "'"), ("…", "..."))
+# A text in UTF-8 that is no longer than so many times its letters has few that are not ASCII.
+_FEW_OTHERS = 1.25
 _NOT_ASCII = re.compile(r"([^\x00-\x7f]+)")
 _ASCII = bytes(range(128))
 # Of these bytes is UTF-8 in which all letters are ASCII: besides them it holds ’ ‘ “ ” — … £, the word joiner and the
@@ -87,7 +89,9 @@ def fold(text: str) -> str:
         text = text.replace(mark, folded)
     if text.isascii():
         return text.lower()
-    # Letter by letter only where it must be: between others there are seldom more than a few.
+    if len(text.encode()) > _FEW_OTHERS * len(text):
+        return text.translate(_folds)
+    # Letter by letter only where it must be.
     return "".join(part.lower() if part.isascii() else part.translate(_folds) for part in _NOT_ASCII.split(text))
 
 

@@ -20,7 +20,7 @@ _END = re.compile(
     """,
     re.VERBOSE,
 )
-# Only at or behind one of these may it end: they are found much faster than an expression that looks back.
+# Only at or behind one of these may it end: to find them first takes less time than to look back everywhere.
 _MAY_END = re.compile(r"[\n.!?…。！？।؟۔]")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[Mm]rs?|[Mm]s|[Dd]r|[Pp]rof|[Ss]t|vs|etc|approx|incl|e\.g|i\.e|[Jj]r|[Ss]r)\.|(?<![\w'’])[A-HJ-Z]\.)$"

@@ -41,6 +41,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "threads": self.environment.threads,
             "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108  memory, not a disk
             "control_socket_disable": True,
+            # Not even a proxy says under which address the site stands: it would say so for everybody.
+            "forwarder_headers": "",
             "access_log_format": ACCESS_LOG,
             "loglevel": "warning",
             "graceful_timeout": 10,

@@ -133,7 +133,7 @@ class _Fitting:
         has_deep = any(offered.prompt.depth == limits.DEEP for offered in first)
         others = [prompt for prompt in free if prompt.theme not in taken]
         company = library().prompts[limits.COMPANY]
-        if company.theme not in taken and self.is_free(company) and limits.needs_company(self._recent):
+        if limits.needs_company(self._recent) and company.theme not in taken and self.is_free(company):
             return [*first, Offered(company)]
         return [*first, *self._best([p for p in others if not (has_deep and p.depth == limits.DEEP)], self._by_step)]
 

@@ -138,7 +138,7 @@ def grows_heavier(recent: Recent) -> bool:
 
 def needs_company(recent: Recent) -> bool:
     """Once a week a person is suggested: writing that reaches one eased more than a page alone (Radcliffe 2007)."""
-    return recent.today - (recent.offered.get(COMPANY) or recent.began()) >= A_WEEK
+    return recent.today - recent.offered.get(COMPANY, recent.began) >= A_WEEK
 
 
 def says_we(page: PageReading, recent: Recent) -> bool:

@@ -1,6 +1,6 @@
 """What happened lately, as far as it decides what may be asked: sittings, answers, offers, and how they ended."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -32,17 +32,17 @@ class Answered:
 class Recent:
     """Everything besides the page itself that decides what may be asked now.
 
-    `now` is the clock of whoever writes, `today` her day, `began` looks up the day of her first page. `minutes` is
-    how long this sitting has been. `sittings` are other pages of the last seven days. `answers` come newest first.
-    `offered` tells when a prompt was last offered, `offered_last` which ones together at the last occasion,
-    `declined` which she did not want, and when. `answered_ever` names prompts. `stages` holds the number of the
-    stage that is open in a theme, 0 for the first. `felt` tells how the last sittings ended, newest first; `rests`
-    until when a theme shall rest, as she chose. `also` holds signals that no page shows.
+    `now` is the clock of whoever writes, `today` her day, `began` the day of her first page. `minutes` is how long this
+    sitting has been. `sittings` are other pages of the last seven days. `answers` come newest first. `offered` tells
+    when a prompt was last offered, `offered_last` which ones together at the last occasion, `declined` which she did
+    not want, and when. `answered_ever` names prompts. `stages` holds the number of the stage that is open in a theme, 0
+    for the first. `felt` tells how the last sittings ended, newest first; `rests` until when a theme shall rest, as she
+    chose. `also` holds signals that no page shows.
     """
 
     now: datetime
     today: date
-    began: Callable[[], date] = lambda: date.max
+    began: date
     personal: Personal = field(default_factory=Personal)
     minutes: int = 0
     sittings: tuple[Sitting, ...] = ()

@@ -4,7 +4,6 @@
 reads, counts, updates and deletes alike. Django's own cascades and saves go by `_base_manager` and are not affected.
 """
 
-from collections.abc import Sequence
 from functools import cache
 from typing import Any, ClassVar, TypeVar
 
@@ -86,8 +85,8 @@ OwnedManager = models.Manager.from_queryset(OwnedQuerySet)
 class PresentManager(OwnedManager[Row_co]):
     """Finds the rows of the present journal: those of a former one, which is kept sealed, are set aside."""
 
-    # What is asked of every row there is.
-    CONDITIONS: ClassVar[Sequence[tuple[str, Any]]] = (("is_set_aside", False),)
+    # What every row it finds fulfils: constants only, since the query is made once.
+    CONDITIONS: ClassVar[tuple[tuple[str, Any], ...]] = (("is_set_aside", False),)
 
     def get_queryset(self) -> "OwnedQuerySet[Row_co]":
         """Leave out what was set aside."""
@@ -97,6 +96,6 @@ class PresentManager(OwnedManager[Row_co]):
 
 
 @cache
-def _present(model: type[models.Model], conditions: Sequence[tuple[str, Any]]) -> sql.Query:
-    """Return the query that all others on these rows are made from: each page asks a dozen."""
+def _present(model: type[models.Model], conditions: tuple[tuple[str, Any], ...]) -> sql.Query:
+    """Return the query that all others on these rows are made from, in every thread: it is never changed itself."""
     return OwnedQuerySet(model).filter(**dict(conditions)).query

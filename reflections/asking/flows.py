@@ -119,7 +119,8 @@ def may_go_on(prompt: Prompt, answer: str, preferences: Preferences, *, vault: O
     """
     follower = library().prompts.get(prompt.follow_with)
     personal = preferences.read_personal(vault)
-    now = Recent(timezone.localtime(), today_by(personal), personal=personal)
+    today = today_by(personal)
+    now = Recent(timezone.localtime(), today, today, personal)
     if follower is None or limits.is_in_crisis(read_page(answer), now):
         return False
     return follower.depth == choosing.LIGHT or not limits.is_night(now)

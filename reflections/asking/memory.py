@@ -18,6 +18,7 @@ from reflections.asking.models import Asking
 from reflections.asking.record import OfferMade, Record
 from reflections.cues import cues_on
 from reflections.library import library
+from reflections.limits import COMPANY
 from reflections.programs.runs import has_just_ended
 from reflections.recent import Recent, Sitting
 from reflections.self_work.flows import goal_signals
@@ -95,7 +96,8 @@ def recent_of(
     return Recent(
         now=timezone.localtime(),
         today=today,
-        began=lambda: _first_day(owner) or today,
+        # Only how long nobody was suggested goes by it, until somebody is: see `limits.needs_company`.
+        began=today if COMPANY in offered else _first_day(owner) or today,
         personal=personal,
         minutes=minutes,
         sittings=tuple(sittings),

@@ -72,7 +72,7 @@ def _is_in_crisis(newer: Sequence[Read], today: date) -> bool:
     if not newer:
         return False
     sittings = tuple(Sitting(each.entry.written_on, each.reading) for each in newer[1:])
-    recent = Recent(now=timezone.localtime(), today=today, sittings=sittings)
+    recent = Recent(now=timezone.localtime(), today=today, began=today, sittings=sittings)
     return limits.is_in_crisis(newer[0].reading, recent)
 
 

@@ -6,6 +6,7 @@ import json
 import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -165,9 +166,33 @@ def zipped_again(upload: bytes, way: int) -> bytes:
 
 def test_what_stands_behind_a_file_in_a_zip_is_not_passed_over(alice: Person, upload: bytes) -> None:
     held = zipfile.ZipFile(io.BytesIO(upload)).getinfo("journal.json")
-    size, begin = struct.pack("<I", held.compress_size), upload.index(b"PK\x01\x02")
-    longer = upload[:begin] + upload[begin:].replace(size, struct.pack("<I", held.compress_size + 1))
-    assert "damaged" in refusal(alice, longer)
+    # In the directory at the end: how long what is deflated is.
+    name = upload.rindex(b"journal.json")
+    longer = bytearray(upload)
+    struct.pack_into("<I", longer, name - 46 + 20, held.compress_size + 1)
+    assert upload[name - 46 : name - 42] == b"PK\x01\x02"
+    assert "damaged" in refusal(alice, bytes(longer))
+
+
+def test_what_waits_is_small_whatever_the_zip_makes_of_it(alice: Person, upload: bytes) -> None:
+    """Empty blocks of DEFLATE hold nothing, and there may be millions of them."""
+    journal = files(upload)["journal.json"]
+    compressing = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    deflated = b"".join(compressing.compress(b"") + compressing.flush(zlib.Z_FULL_FLUSH) for _ in range(50_000))
+    deflated += compressing.compress(journal) + compressing.flush()
+    assert chooses(alice, with_deflated(journal, deflated)).status_code == 302
+    assert len(alice.user.pending_imports.get().found) < len(journal)
+
+
+def with_deflated(journal: bytes, deflated: bytes) -> bytes:
+    """Return an archive in which these bytes stand for `journal.json`."""
+    packed, member = io.BytesIO(), zipfile.ZipInfo("journal.json")
+    with zipfile.ZipFile(packed, "w") as made:
+        made.writestr("checksums.txt", files(sealed_up(journal))["checksums.txt"])
+        made.writestr(member, deflated)
+        # It was written as it is, and is said to be deflated.
+        member.compress_type, member.file_size, member.CRC = zipfile.ZIP_DEFLATED, len(journal), zlib.crc32(journal)
+    return packed.getvalue()
 
 
 def test_two_files_of_one_name_are_refused(alice: Person, upload: bytes) -> None:

@@ -74,6 +74,15 @@ def test_a_log_line_of_a_request_has_neither_query_nor_referer(first: Start) -> 
     assert "vext" not in said + complained
 
 
+def test_no_header_of_a_visitor_moves_the_site_for_everybody(first: Start) -> None:
+    """A proxy on the same machine passes on what browsers send, and gunicorn trusts it."""
+    with running(environment(first.var)) as server:
+        address = address_printed(server)
+        request = urllib.request.Request(f"{address}/help-now/", headers={"SCRIPT_NAME": "/vext"})  # noqa: S310
+        pages = [urllib.request.urlopen(each).read() for each in (request, f"{address}/help-now/")]  # noqa: S310
+    assert [b"vext" in page for page in pages] == [False, False]
+
+
 def test_a_taken_port_is_said(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -23,9 +23,7 @@ def days_ago(days: int) -> date:
 
 def recent(clock: str = "15:00", **known: Any) -> Recent:
     """Return what happened lately: nothing besides what is given, on an afternoon in June."""
-    began = known.pop("began", A_DAY)
-    given: dict[str, Any] = {"now": at(clock), "today": A_DAY, "began": lambda: began} | known
-    return Recent(**given)
+    return Recent(**{"now": at(clock), "today": A_DAY, "began": A_DAY} | known)
 
 
 def answered(slug: str, days: int, felt: str = "same") -> Answered:

@@ -255,6 +255,21 @@ def test_a_question_about_a_page_that_is_sealed_or_in_the_trash_is_not_listed(al
     assert b"Kept for later" not in alice.client.get("/reflections/").content
 
 
+def test_of_the_pages_of_a_week_the_one_just_written_is_no_other(
+    alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "PAGES_READ", 2)
+    first, second, third = (alice.writes(f"{what} rained.") for what in ("It", "Nothing", "Everything"))
+
+    def words_besides(page: Entry | None) -> int:
+        week = pages_of_the_week(alice.user, Record(), AFTERNOON.date(), besides=page, vault=alice.vault)
+        return sum(sitting.reading.words for sitting in week)
+
+    assert [words_besides(page) for page in (first, second, third, None)] == [4, 4, 4, 4]
+    monkeypatch.setattr(memory, "PAGES_READ", 3)
+    assert [words_besides(page) for page in (second, None)] == [4, 6]
+
+
 def test_of_the_other_pages_of_a_week_whole_paragraphs_are_read_and_no_half_sentence(
     alice: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
