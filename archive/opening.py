@@ -58,8 +58,8 @@ def journal_of(upload: bytes, *, password: str = "") -> tuple[bytes, bytes]:
     """Return the bytes of `journal.json`, seen to be those the archive was made with, and as the zip holds them.
 
     `upload` is a whole file, `password` what opens it; the second is empty where the zip does not merely deflate them.
-    Raises `NotAnArchive` for any other file, `NeedsPassword`, or
-    `NotReadable` when it is broken, too large, or changed since.
+    Raises `NotAnArchive` for any other file, `NeedsPassword`, or `NotReadable` when it is broken, too large, or
+    changed since.
     """
     with _archive_in(upload) as archive, _said_in_one_sentence(password):
         archive.setpassword(password.encode() or None)

@@ -111,7 +111,7 @@ def _rows(owner: User, chosen: Filter, after: Place | None, vault: OpenVault) ->
     for number, source in enumerate(SOURCES):
         if not chosen.kinds or chosen.kinds & source.kinds:
             rows = source.newest_first(owner)
-            rows = rows.filter(**{f"{source.day}__range": chosen.days}) if chosen.first or chosen.last else rows
+            rows = rows.filter(day__range=chosen.days) if chosen.first or chosen.last else rows
             rows = rows.filter(id__in=about) if about is not None and source is PAGES else rows
             streams.append(_stream(rows, number, owner, after))
     return merge(*streams, key=itemgetter(0), reverse=True)
@@ -128,7 +128,7 @@ def _stream(rows: "QuerySet[Any]", source: int, owner: User, after: Place | None
     """Yield the rows of one source, a batch a query."""
     for size in chain(_BATCHES, repeat(_MOST_AT_ONCE)):
         behind = rows if after is None else _behind(rows, source, owner, after)
-        batch = list(behind.values_list("id", SOURCES[source].day, *SOURCES[source].model.SEALED)[:size])
+        batch = list(behind.values_list("id", "day", *SOURCES[source].model.SEALED)[:size])
         for row in batch:
             yield row[1], source, row
         if len(batch) < size:
@@ -138,13 +138,11 @@ def _stream(rows: "QuerySet[Any]", source: int, owner: User, after: Place | None
 
 def _behind(rows: "QuerySet[Any]", source: int, owner: User, place: Place) -> "QuerySet[Any]":
     """Leave out what stands before a place, which may be a row of another source, and that row."""
-    day = SOURCES[source].day
-    earlier = Q(**{f"{day}__lt": place.day})
     if source != place.source:
-        return rows.filter(earlier) if source < place.source else rows.filter(**{f"{day}__lte": place.day})
+        return rows.filter(day__lt=place.day) if source < place.source else rows.filter(day__lte=place.day)
     named = SOURCES[source].model._base_manager.filter(owner=owner, id=place.row)
     for made in named.values_list("created_at", flat=True):
         same_day = Q(created_at__lt=made) | Q(created_at=made, id__gt=place.row)
-        return rows.filter(earlier | Q(same_day, **{day: place.day}), **{f"{day}__lte": place.day})
+        return rows.filter(Q(day__lt=place.day) | Q(same_day, day=place.day), day__lte=place.day)
     # It is gone since.
-    return rows.filter(earlier)
+    return rows.filter(day__lt=place.day)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 
 from accounts.models import User
@@ -44,20 +44,18 @@ class Said:
 class Source:
     """One table in which is looked.
 
-    `rows` selects those of an owner, `day` names the column of their days; `says` is given the row's sealed columns,
-    opened, in order.
+    `rows` selects those of an owner, each with its `day`; `says` is given the row's sealed columns, opened, in order.
     """
 
     kinds: frozenset[str]
     model: type[SealedModel]
     rows: Callable[[User], "QuerySet[Any]"]
-    day: str
     says: Callable[[Sequence[bytes]], Said]
     page: str
 
     def newest_first(self, owner: User) -> "QuerySet[Any]":
         """Select the owner's rows, the newest day first."""
-        return self.rows(owner).order_by(f"-{self.day}", "-created_at", "id")
+        return self.rows(owner).order_by("-day", "-created_at", "id")
 
     def url(self, row_id: UUID) -> str:
         """Return where a row is read."""
@@ -92,8 +90,7 @@ def _fact_says(sealed: Sequence[bytes]) -> Said:
 PAGES = Source(
     frozenset({PAGE, PLAIN, LETTER, URGE}),
     Entry,
-    lambda owner: owner.entries.all(),
-    "written_on",
+    lambda owner: owner.entries.annotate(day=F("written_on")),
     _page_says,
     "entry",
 )
@@ -103,8 +100,7 @@ SOURCES: Sequence[Source] = (
     Source(
         frozenset({ANSWER}),
         Reflection,
-        lambda owner: owner.reflections.all(),
-        "written_on",
+        lambda owner: owner.reflections.annotate(day=F("written_on")),
         _answer_says,
         "reflection",
     ),
@@ -112,15 +108,13 @@ SOURCES: Sequence[Source] = (
         frozenset({GOAL}),
         Goal,
         lambda owner: owner.goals.annotate(day=Coalesce("began_on", TruncDate("created_at"))),
-        "day",
         _goal_says,
         "goal",
     ),
     Source(
         frozenset({GOAL}),
         GoalCheckIn,
-        lambda owner: owner.goal_check_ins.all(),
-        "noted_on",
+        lambda owner: owner.goal_check_ins.annotate(day=F("noted_on")),
         _fact_says,
         "goal_check_in",
     ),
