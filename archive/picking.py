@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from archive.book import DRESSES
 from archive.order import Selection, Wish
+from entries import markdown
 from entries.content import EntryHead
 from reflections.content import ReflectionHead
 from reflections.then_and_now.content import ComparisonContent
@@ -23,6 +24,7 @@ from vault.owned import OwnedQuerySet
 from vault.reading import read_or_none
 
 ROWS_ON_A_PAGE = 30
+_LONGEST_WORDS = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,7 @@ def page_of(name: str, number: str | None, owner: User, picked: Collection[UUID]
     """Open one page of a list: two queries, and no rows but those it shows."""
     chosen = LISTS[name]
     page = Paginator(chosen.rows(owner), ROWS_ON_A_PAGE).get_page(number)
-    page.object_list = [
-        Item(row.id, chosen.day(row), *chosen.known(row, vault), row.id in picked) for row in page.object_list
-    ]
+    page.object_list = [_item(row, chosen, row.id in picked, vault) for row in page.object_list]
     return page
 
 
@@ -104,6 +104,11 @@ def ticked(wish: Wish, shown: Iterable[UUID], chosen: Iterable[UUID]) -> Wish:
     """Return the wish with what is ticked among what is `shown`; other ids are passed over."""
     before, now = wish.selection.picked or frozenset(), frozenset(shown)
     return replace(wish, selection=replace(wish.selection, picked=(before - now) | (now & frozenset(chosen))))
+
+
+def _item(row: Any, chosen: List, is_picked: bool, vault: OpenVault) -> Item:
+    words, kind = chosen.known(row, vault)
+    return Item(row.id, chosen.day(row), markdown.opening(words, _LONGEST_WORDS), kind, is_picked)
 
 
 def _page(head: EntryHead | None) -> tuple[str, str]:

@@ -151,7 +151,7 @@ def opening(plain: str, length: int = 200) -> str:
         line = " ".join(plain[: length * 2].split())
     if len(line) <= length:
         return line
-    return line[: length + 1].rsplit(" ", 1)[0][:length] + "…"
+    return line[: length + 1].rsplit(" ", 1)[0][:length].rstrip(" .,;:") + "…"
 
 
 def first_words(line: str) -> tuple[str, str]:

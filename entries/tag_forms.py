@@ -48,7 +48,8 @@ class MergeForm(forms.Form):
     def __init__(self, others: Sequence[Tag], data: Any = None) -> None:
         super().__init__(data)
         self._others = {str(other.id): other for other in others}
-        self.fields["other_tag"].choices = [("", "…"), *((name, tag.word) for name, tag in self._others.items())]  # type: ignore[attr-defined]  # a choice field
+        words = [(name, tag.word) for name, tag in self._others.items()]
+        self.fields["other_tag"].choices = [("", _("Choose a tag")), *words]  # type: ignore[attr-defined]  # a choice field
 
     def other(self) -> Tag:
         """Return the tag that was chosen."""

@@ -75,6 +75,8 @@ _SECTIONS = {
     "change_plan": "self_work",
     "set_down_goal": "self_work",
     "delete_goal": "self_work",
+    "book_progress": "book",
+    "choose": "book",
     "archive": "settings",
     "import_pages": "settings",
     "dry_run": "settings",
