@@ -4,6 +4,7 @@ Signals never carry the password and forms can be bypassed, so the hooks are the
 """
 
 import logging
+from ipaddress import ip_address
 from smtplib import SMTPException
 from typing import Any, ClassVar
 
@@ -80,6 +81,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         if user is not None and user.is_active and password:
             _hold_vault(request, user, password)
         return user
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the visitor's address: allauth counts tries by the first half of IPv6, and IPv4 in it has but one."""
+        address = ip_address(super().get_client_ip(request))
+        return str(getattr(address, "ipv4_mapped", None) or address)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count tries by account alone: allauth also goes by the host, of which a browser may say what it likes."""
+        return str(credentials.get("email", "")).lower()
 
     def authentication_failed(self, request: Any, **credentials: Any) -> None:
         """Write it into the record of the account it was about, if there is one."""

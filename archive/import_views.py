@@ -44,6 +44,9 @@ def import_pages(request: PersonRequest) -> HttpResponse:
     return render(request, "archive/import.html", {"form": form, "waits": imports.waiting(request.user)})
 
 
+import_pages.takes_files = True  # type: ignore[attr-defined]  # read by the first middleware
+
+
 @require_GET
 @unlocked
 def dry_run(request: PersonRequest, import_id: UUID) -> HttpResponse:

@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
 from journal_site import env
 from journal_site.env import Environment, WrongSetting
@@ -23,6 +24,18 @@ from journal_site.env import Environment, WrongSetting
 SECRET_BYTES = 50
 # Neither query nor Referer: words never belong in a log, and addresses in those may carry some.
 ACCESS_LOG = '%(t)s "%(m)s %(U)s" %(s)s %(b)s'
+
+
+class WordlessLog(Logger):  # type: ignore[misc]  # gunicorn ships no types
+    """Gunicorn's log without what was sent: it quotes what it cannot read."""
+
+    def warning(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        """Say who sent something and of which kind the mistake was; behind the second colon comes what it said."""
+        super().warning(": ".join(msg.split(": ")[:2]), *args, **kwargs)
+
+    def exception(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        """Say which kind of error ended a request below Django; its text and the address may hold words."""
+        super().error("a request ended with %s", type(sys.exception()).__name__)
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
@@ -43,6 +56,9 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "control_socket_disable": True,
             # Not even a proxy says under which address the site stands: it would say so for everybody.
             "forwarder_headers": "",
+            # Whether it came by https, Django reads from the one header that operations.md names.
+            "secure_scheme_headers": {},
+            "logger_class": WordlessLog,
             "access_log_format": ACCESS_LOG,
             "loglevel": "warning",
             "graceful_timeout": 10,

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "journal_site.middleware.WireMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -215,6 +216,8 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_TZ = True
 TIME_ZONE = environment.time_zone
 STATIC_URL = "static/"
+# No other site needs them, and none needs to know that this one is here.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATIC_ROOT = environment.var / "static"
 STATICFILES_DIRS = [env.ROOT / "static"]
 STORAGES = {

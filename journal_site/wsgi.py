@@ -4,8 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from journal_site.bodies import only_whole_bodies
 from journal_site.hardening import harden_process
 
 harden_process()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "journal_site.settings")
-application = get_wsgi_application()
+application = only_whole_bodies(get_wsgi_application())

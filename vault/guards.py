@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from allauth.core import ratelimit
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -113,18 +113,29 @@ def unlocked(
 
 def given_back(request: HttpRequest) -> list[GivenBack]:
     """Return the fields of a POST that may be shown to its sender again: never a password, never a token."""
-    try:
-        sent = request.POST
-    except BadRequest:
-        # In another encoding than a browser sends: nothing in it can be read.
+    if not _is_readable(request):
         return []
+    sent = request.POST
     kept = [name for name in sent if name not in _NEVER_GIVEN_BACK and "password" not in name]
     return [GivenBack(name, value) for name in kept for value in sent.getlist(name)]
 
 
+def _is_readable(request: HttpRequest) -> bool:
+    """Tell whether what was sent arrived whole, and in an encoding that a browser sends."""
+    try:
+        request.POST  # noqa: B018  it is read here
+    except (BadRequest, UnreadablePostError):
+        return False
+    return True
+
+
 def resend_page(request: HttpRequest) -> dict[str, object]:
     """Return what a page shows that gives words back: the fields, where they go, and whether files were among them."""
-    return {"fields": given_back(request), "action": request.get_full_path(), "had_files": bool(request.FILES)}
+    return {
+        "fields": given_back(request),
+        "action": request.get_full_path(),
+        "had_files": _is_readable(request) and bool(request.FILES),
+    }
 
 
 def brings_words(request: HttpRequest) -> bool:

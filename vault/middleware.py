@@ -15,7 +15,7 @@ from vault.session import UNCHANGED, Door, VaultCookie
 
 
 def cookie_name() -> str:
-    """Return the cookie's name; with `__Host-` no sub-domain can plant or overwrite it."""
+    """Return the cookie's name; with `__Host-` no sub-domain can plant or overwrite it (`journal_site.middleware`)."""
     return "__Host-vault" if settings.SESSION_COOKIE_SECURE else "vault"
 
 

@@ -83,6 +83,19 @@ def test_no_header_of_a_visitor_moves_the_site_for_everybody(first: Start) -> No
     assert [b"vext" in page for page in pages] == [False, False]
 
 
+def test_what_gunicorn_cannot_read_is_not_quoted_in_its_log(first: Start) -> None:
+    with running(environment(first.var)) as server:
+        port = int(address_printed(server).rpartition(":")[2])
+        for line in ("GET /?q=gr\xf6\xdfe-vext HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nvext words\r\n\r\n"):
+            with socket.create_connection(("127.0.0.1", port)) as browser:
+                browser.sendall(line.encode())
+                browser.recv(1000)
+        server.send_signal(signal.SIGINT)
+        said, complained = server.communicate(timeout=20)
+    assert "Invalid HTTP" in said + complained
+    assert "vext" not in said + complained
+
+
 def test_a_taken_port_is_said(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
