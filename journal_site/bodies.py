@@ -22,17 +22,17 @@ class _Whole:
     """A body of so many bytes; gunicorn's own ends without a word where the connection does."""
 
     def __init__(self, stream: Any, length: int) -> None:
-        self._stream, self._left = stream, length
+        self._read, self._readline, self._left = stream.read, stream.readline, length
 
     def read(self, size: int = -1) -> bytes:
         """Return so many bytes, or all that is left; raise `OSError` if they do not come."""
         wanted = self._left if size is None or size < 0 else min(size, self._left)
-        return self._counted(self._stream.read(wanted), wanted)
+        return self._counted(self._read(wanted), wanted)
 
     def readline(self, size: int = -1) -> bytes:
         """Return a line, of so many bytes at the most."""
         wanted = self._left if size is None or size < 0 else min(size, self._left)
-        line = self._stream.readline(wanted)
+        line = self._readline(wanted)
         return self._counted(line, 0 if line.endswith(b"\n") else wanted)
 
     def _counted(self, data: bytes, wanted: int) -> bytes:

@@ -1,5 +1,6 @@
 """`make run` as a newcomer lives it: what goes wrong is said in one sentence, and it ends cleanly."""
 
+import http.client
 import signal
 import socket
 import stat
@@ -94,6 +95,18 @@ def test_what_gunicorn_cannot_read_is_not_quoted_in_its_log(first: Start) -> Non
         said, complained = server.communicate(timeout=20)
     assert "Invalid HTTP" in said + complained
     assert "vext" not in said + complained
+
+
+def test_one_header_alone_says_that_a_visitor_came_by_https(first: Start) -> None:
+    environ = environment(first.var, ORIGIN="https://journal.example")
+    with running(environ) as server:
+        assert server.stdout
+        assert any("is open at https://journal.example" in line for line in server.stdout)
+        for headers, status in (({"X-Forwarded-Ssl": "on"}, 301), ({"X-Forwarded-Proto": "https"}, 200)):
+            visitor = http.client.HTTPConnection("127.0.0.1", int(environ["PORT"]), timeout=20)
+            visitor.request("GET", "/help-now/", headers={"Host": "journal.example"} | headers)
+            assert visitor.getresponse().status == status
+            visitor.close()
 
 
 def test_a_taken_port_is_said(tmp_path: Path) -> None:
