@@ -22,8 +22,14 @@ class WireMiddleware:
         """Answer in the language of nobody until it is known whose: a thread remembers the one before."""
         if "HTTP_COOKIE" in request.META:
             request.META["HTTP_COOKIE"] = "; ".join(_ours(request.META["HTTP_COOKIE"]))
+        if request.content_type == "multipart/form-data":
+            # As every browser sends it; Python knows encodings in which nothing can be read.
+            request.encoding = "utf-8"
         with translation.override(settings.LANGUAGE_CODE):
-            return self.get_response(request)
+            response = self.get_response(request)
+        # A redirect may come from above the vault's middleware, with a query that holds words.
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
 
     def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
         """Take large files only where files are taken, and from whoever is signed in: they are held in memory."""

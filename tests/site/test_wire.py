@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from allauth.account.adapter import get_adapter
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.test.client import ClientHandler
 from pytest_django import Settings
@@ -55,9 +56,23 @@ def test_a_save_that_broke_off_halfway_changes_nothing(alice: Person) -> None:
 )
 def test_no_other_site_and_no_proxy_slips_a_cookie_in(rf: RequestFactory, header: str, read: set[str]) -> None:
     request: Any = rf.get("/", headers={"Cookie": header})
-    WireMiddleware(lambda asked: asked)(request)  # type: ignore[arg-type,return-value]
+    WireMiddleware(lambda _request: HttpResponse())(request)
     assert set(request.COOKIES) == read
     assert ("key" in request.META["HTTP_COOKIE"]) == ("vault" in read)
+
+
+@pytest.mark.parametrize("charset", ["idna", "rot13", "undefined", "utf-16"])
+@pytest.mark.django_db
+def test_a_form_in_an_encoding_of_no_browser_is_no_fault_of_the_server(client: Client, charset: str) -> None:
+    kind = f"multipart/form-data; boundary=x; charset={charset}"
+    body = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\xf6\r\n--x--\r\n'
+    assert status_of(client, "/accounts/login/", io.BytesIO(body), str(len(body)), kind) == 403
+
+
+@pytest.mark.parametrize("address", ["/search?q=words", "/nowhere/"])
+@pytest.mark.django_db
+def test_no_answer_is_kept_on_the_way(client: Client, address: str) -> None:
+    assert client.get(address).headers["Cache-Control"] == "no-store"
 
 
 class Unread:
