@@ -141,8 +141,9 @@ class PendingImport(SealedModel):
     def write(self, found: bytes, deflated: bytes, vault: OpenVault, *, is_of_an_archive: bool) -> None:
         """Seal what was found; the caller saves the row.
 
-        `deflated` are the same bytes as a zip holds them, or none: to squeeze them again takes a tenth of the way of
-        an archive. They are taken only where they are squeezed: on PostgreSQL a large row takes many times its size.
+        `deflated` are the same bytes as a zip holds them, or none: to squeeze them again took seven hundredths of the
+        time in which an archive comes back. They are taken only where they are squeezed: on PostgreSQL a large row
+        takes many times its size.
         """
         kept = _OF_AN_ARCHIVE if is_of_an_archive else _OF_ANOTHER_FILE
         is_squeezed = 0 < len(deflated) <= len(found) / 2

@@ -24,16 +24,19 @@ class _Whole:
     def __init__(self, stream: Any, length: int) -> None:
         self._read, self._readline, self._left = stream.read, stream.readline, length
 
-    def read(self, size: int = -1) -> bytes:
+    def read(self, size: int | None = -1) -> bytes:
         """Return so many bytes, or all that is left; raise `OSError` if they do not come."""
-        wanted = self._left if size is None or size < 0 else min(size, self._left)
+        wanted = self._wanted(size)
         return self._counted(self._read(wanted), wanted)
 
-    def readline(self, size: int = -1) -> bytes:
-        """Return a line, of so many bytes at the most."""
-        wanted = self._left if size is None or size < 0 else min(size, self._left)
+    def readline(self, size: int | None = -1) -> bytes:
+        """Return a line, of so many bytes at the most; raise `OSError` if it breaks off before."""
+        wanted = self._wanted(size)
         line = self._readline(wanted)
         return self._counted(line, 0 if line.endswith(b"\n") else wanted)
+
+    def _wanted(self, size: int | None) -> int:
+        return self._left if size is None or size < 0 else min(size, self._left)
 
     def _counted(self, data: bytes, wanted: int) -> bytes:
         if len(data) < wanted:

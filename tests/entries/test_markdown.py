@@ -239,6 +239,7 @@ def test_the_quick_count_of_words_is_the_count(plain: str) -> None:
 def test_an_opening_ends_between_words() -> None:
     assert opening("one two\n\nthree four", 12) == "one two…"
     assert opening("short") == "short"
+    assert opening("and I did. Then more", 12) == "and I did…"
     assert opening("white" + " " * 300 + "space") == "white space"
 
 

@@ -1,6 +1,7 @@
 """`make run` as a newcomer lives it: what goes wrong is said in one sentence, and it ends cleanly."""
 
 import http.client
+import re
 import signal
 import socket
 import stat
@@ -95,6 +96,14 @@ def test_what_gunicorn_cannot_read_is_not_quoted_in_its_log(first: Start) -> Non
         said, complained = server.communicate(timeout=20)
     assert "Invalid HTTP" in said + complained
     assert "vext" not in said + complained
+
+
+def test_no_other_site_may_ask_for_a_sheet(first: Start) -> None:
+    with running(environment(first.var)) as server:
+        address = address_printed(server)
+        page = urllib.request.urlopen(f"{address}/help-now/").read().decode()  # noqa: S310  our own server
+        sheet = urllib.request.urlopen(address + re.findall(r'href="(/static/css/[^"]+)', page)[0])  # noqa: S310
+        assert sheet.headers["Access-Control-Allow-Origin"] is None
 
 
 def test_one_header_alone_says_that_a_visitor_came_by_https(first: Start) -> None:

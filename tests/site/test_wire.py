@@ -11,6 +11,7 @@ from allauth.account.adapter import get_adapter
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.test.client import ClientHandler
+from django.utils import translation
 from pytest_django import Settings
 
 from journal_site.bodies import only_whole_bodies
@@ -73,6 +74,15 @@ def test_a_form_in_an_encoding_of_no_browser_is_no_fault_of_the_server(alice: Pe
 @pytest.mark.django_db
 def test_no_answer_is_kept_on_the_way(client: Client, address: str) -> None:
     assert client.get(address).headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.django_db
+def test_what_is_refused_early_is_said_in_the_language_of_nobody(settings: Settings) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    translation.activate("ar")
+    refused = Client().get("/", headers={"Host": "elsewhere.example"})
+    assert refused.status_code == 400
+    assert '<html lang="en"' in refused.content.decode()
 
 
 class Unread:
