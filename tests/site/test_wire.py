@@ -79,8 +79,8 @@ def test_no_answer_is_kept_on_the_way(client: Client, address: str) -> None:
 @pytest.mark.django_db
 def test_what_is_refused_early_is_said_in_the_language_of_nobody(settings: Settings) -> None:
     settings.SECURE_SSL_REDIRECT = True
-    translation.activate("ar")
-    refused = Client().get("/", headers={"Host": "elsewhere.example"})
+    with translation.override("ar"):
+        refused = Client().get("/", headers={"Host": "elsewhere.example"})
     assert refused.status_code == 400
     assert '<html lang="en"' in refused.content.decode()
 
