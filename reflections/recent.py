@@ -12,11 +12,12 @@ LIGHTER, SAME, HEAVIER = "lighter", "same", "heavier"
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """One page of the last seven days. `felt` is how its writer felt after it, or empty."""
+    """One page of the last seven days: its id, as text. `felt` is how its writer felt after it, or empty."""
 
     day: date
     reading: PageReading
     felt: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)

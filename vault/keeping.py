@@ -10,6 +10,7 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 from uuid import UUID, uuid4, uuid5
 
@@ -66,21 +67,22 @@ def keep_once(
 ) -> Row:
     """Insert `fresh`, or write to the saved row of the same id among the owner's `rows`.
 
-    A saved row that says the same already is returned as it is. Raises `StaleRevision` when something else was saved in
-    between, and `StaleKeys` when the journal of `vault` got a new key or was set aside meanwhile. A row that is gone is
-    made anew: words outlive a deletion in another tab. Raises the database's error when it stays out of reach.
+    What is new as far as its form knows is inserted without a look. A saved row that says the same already is returned
+    as it is. Raises `StaleRevision` when something else was saved in between, and `StaleKeys` when the journal of
+    `vault` got a new key or was set aside meanwhile. A row that is gone is made anew: words outlive a deletion in
+    another tab. Raises the database's error when it stays out of reach.
     """
 
-    def keep() -> Row:
-        return _keep(rows, fresh, vault, origin, says_the_same, write)
+    def keep(among: OwnedQuerySet[Row] | None) -> Row:
+        return _keep(among, fresh, vault, origin, says_the_same, write)
 
     try:
-        return through_broken_connections(keep)
+        return through_broken_connections(partial(keep, rows if origin.revision else None))
     except IntegrityError:
-        # The same new row arrived twice at once: the other one made it, so this one finds it. Or its id is of a row
-        # of a former journal.
+        # The new row is there: an earlier save, the answer to which was lost, or one at the same time has made it. Or
+        # its id is of a row of a former journal.
         fresh.id = id_of_new(type(fresh), fresh.id, vault)
-        return through_broken_connections(keep)
+        return through_broken_connections(partial(keep, rows))
 
 
 def through_broken_connections(act: Callable[[], Result]) -> Result:
@@ -113,7 +115,7 @@ def _pauses() -> Iterator[float]:
 
 @transaction.atomic
 def _keep(
-    rows: OwnedQuerySet[Row],
+    among: OwnedQuerySet[Row] | None,
     fresh: Row,
     vault: OpenVault,
     origin: Origin,
@@ -121,7 +123,7 @@ def _keep(
     write: Callable[[Row], None],
 ) -> Row:
     locked = locked_row(vault)
-    saved = rows.select_for_update().filter(id=fresh.id).one_or_none()
+    saved = None if among is None else among.select_for_update().filter(id=fresh.id).one_or_none()
     if saved is not None and says_the_same(saved):
         return _heard_of(saved, origin, locked)
     if saved is not None and not origin.follows(saved):

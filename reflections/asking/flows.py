@@ -17,7 +17,15 @@ from entries.endings import Sitting
 from entries.models import Entry
 from reflections import choosing, limits
 from reflections.asking.content import KeptQuestion, OwnQuestion
-from reflections.asking.memory import pages_of_the_week, read_with_title, recall, recent_of, remember
+from reflections.asking.memory import (
+    pages_of_the_week,
+    read_with_title,
+    recall,
+    recent_of,
+    remember,
+    remembering,
+    set_elsewhere,
+)
 from reflections.asking.models import KeptForLater, OwnPrompt
 from reflections.asking.record import Declined, Ending, Given, OfferMade, Record
 from reflections.cards import Card, cards_for
@@ -41,12 +49,16 @@ def offer_after(sitting: Sitting, preferences: Preferences, *, vault: OpenVault)
     Nothing is offered where nothing may be asked: after a plain page, or to whoever switched questions off. Who has
     answered one of today's questions about this page is offered no new ones. Raises `Corrupt` and `StaleKeys`.
     """
-    asked = _Asked(sitting.entry, sitting.content, preferences, vault, sitting.minutes)
-    if asked.made is not None and asked.made.settled:
-        return asked.again()
-    offer = asked.afresh()
-    if offer.questions:
-        asked.note(offer)
+    read = _Read(sitting.entry, sitting.content, preferences, vault)
+    if not read.may_ask:
+        return read.by(recall(read.owner, vault=vault)).afresh()
+    with remembering(read.owner, vault=vault) as memory:
+        asked = read.by(memory.record, sitting.minutes)
+        if asked.made is not None and asked.made.settled:
+            return asked.again()
+        offer = asked.afresh()
+        if offer.questions:
+            memory.record = memory.record.with_offer(asked.made_of(offer))
     return offer
 
 
@@ -55,22 +67,33 @@ def offer_about(entry: Entry, content: EntryContent, preferences: Preferences, *
 
     Raises `Corrupt`.
     """
-    asked = _Asked(entry, content, preferences, vault)
+    read = _Read(entry, content, preferences, vault)
+    asked = read.by(recall(read.owner, vault=vault))
     return asked.afresh() if asked.made is None else asked.again()
 
 
 def take_up(
     entry: Entry, content: EntryContent, prompt: str, preferences: Preferences, *, vault: OpenVault
 ) -> Cue | None:
-    """Note that an offered question is being answered; return the words of the page it is about, if any."""
-    return _Asked(entry, content, preferences, vault).settle(prompt)
+    """Note that an offered question is being answered; return the words of the page it is about, if any.
+
+    Raises `Corrupt` and `StaleKeys`.
+    """
+    read = _Read(entry, content, preferences, vault)
+    with remembering(read.owner, vault=vault) as memory:
+        asked = read.by(memory.record)
+        memory.record = asked.settled(prompt)
+    return asked.quoted_by(prompt)
 
 
 def keep_for_later(
     entry: Entry, content: EntryContent, prompt: str, preferences: Preferences, *, row_id: UUID, vault: OpenVault
 ) -> KeptForLater:
-    """Keep an offered question, with the sentence it quotes, once: `row_id` is made with the empty form."""
-    cue = _Asked(entry, content, preferences, vault).settle(prompt)
+    """Keep an offered question, with the sentence it quotes, once: `row_id` is made with the empty form.
+
+    Raises `Corrupt` and `StaleKeys`.
+    """
+    cue = take_up(entry, content, prompt, preferences, vault=vault)
     question = KeptQuestion(prompt)
     if cue is not None:
         question = KeptQuestion(prompt, cue.sentence.text, cue.sentence.start, cue.sentence.end)
@@ -86,11 +109,16 @@ def keep_for_later(
 
 
 def decline(entry: Entry, content: EntryContent, prompt: str, preferences: Preferences, *, vault: OpenVault) -> None:
-    """Note "Not this one": it rests for a month, and the sentence it quoted is not quoted again."""
-    asked = _Asked(entry, content, preferences, vault)
-    cue = asked.settle(prompt)
-    declined = Declined(str(asked.recent.today), prompt, str(entry.id), cue.sentence.start if cue else None)
-    remember(preferences.owner, lambda record: record.with_declined(declined), vault=vault)
+    """Note "Not this one": it rests for a month, and the sentence it quoted is not quoted again.
+
+    Raises `Corrupt` and `StaleKeys`.
+    """
+    read = _Read(entry, content, preferences, vault)
+    with remembering(read.owner, vault=vault) as memory:
+        asked = read.by(memory.record)
+        cue = asked.quoted_by(prompt)
+        declined = Declined(str(read.today), prompt, str(entry.id), cue.sentence.start if cue else None)
+        memory.record = asked.settled(prompt).with_declined(declined)
 
 
 def note_answer(owner: User, *, answer_id: UUID, prompt: str, day: date, vault: OpenVault) -> None:
@@ -176,60 +204,62 @@ def _note(owner: User, change: Callable[[Record], Record], vault: OpenVault) -> 
         log.exception("what is remembered about asking does not open, user %s", owner.pk)
 
 
-class _Asked:
-    """A page that somebody may be asked about now, with everything that decides what."""
+class _Read:
+    """A page that somebody may be asked about now, with all that is read for it before what is remembered is."""
 
-    def __init__(
-        self, entry: Entry, content: EntryContent, preferences: Preferences, vault: OpenVault, minutes: int = 0
-    ) -> None:
-        self.entry, self.owner, self._vault = entry, preferences.owner, vault
+    def __init__(self, entry: Entry, content: EntryContent, preferences: Preferences, vault: OpenVault) -> None:
+        self.owner, self.entry = preferences.owner, str(entry.id)
         self.personal = preferences.read_personal(vault)
-        today, record = today_by(self.personal), recall(self.owner, vault=vault)
-        self.made = record.offer_after(str(entry.id), today)
-        self._may_ask = content.kind == PAGE and self.personal.offers_questions
+        self.today = today_by(self.personal)
+        self.may_ask = content.kind == PAGE and self.personal.offers_questions
+        self.page = read_with_title(content)
+        week = pages_of_the_week(self.owner, self.today, besides=entry, vault=vault)
+        self.week = list(week) if self.may_ask else []
+        self.also = set_elsewhere(self.owner, self.today, vault=vault)
+
+    def by(self, record: Record, minutes: int = 0) -> "_Asked":
+        """Return it by what is remembered now; `minutes` is how long its sitting was, where one has just ended."""
+        return _Asked(self, record, minutes)
+
+
+class _Asked:
+    """A page that somebody may be asked about, by what is remembered: what decides what may be asked now."""
+
+    def __init__(self, read: _Read, record: Record, minutes: int) -> None:
+        self._read, self._record = read, record
+        self.made = record.offer_after(read.entry, read.today)
         self._minutes = minutes or (self.made.minutes if self.made else 0)
-        hidden = {each.start for each in record.declined if each.entry == str(entry.id) and each.start is not None}
-        self.page = read_with_title(content).without(hidden)
-        week = pages_of_the_week(self.owner, record, today, besides=entry, vault=vault)
-        sittings = week if self._may_ask else ()
-        self.recent = recent_of(
-            self.owner, self.personal, record, sittings, made=self.made, minutes=self._minutes, vault=vault
+        hidden = {each.start for each in record.declined if each.entry == read.entry and each.start is not None}
+        self._page = read.page.without(hidden)
+        self._recent = recent_of(
+            read.owner, read.personal, record, read.week, read.also, made=self.made, minutes=self._minutes
         )
 
     def afresh(self) -> Offer:
         """Choose anew."""
-        return choosing.choose(self.page, self.recent) if self._may_ask else self._nothing()
+        return choosing.choose(self._page, self._recent) if self._read.may_ask else self._nothing()
 
     def again(self) -> Offer:
         """Show what was offered today and is not settled yet, as far as it still may be asked."""
-        if self.made is None or not self._may_ask:
+        if self.made is None or not self._read.may_ask:
             return self._nothing()
         left = [slug for slug in self.made.prompts if slug not in self.made.settled]
-        return choosing.again(left, self.page, self.recent)
+        return choosing.again(left, self._page, self._recent)
 
-    def note(self, offer: Offer) -> None:
-        """Note what is offered, in place of what was offered about this page today and is not settled."""
-        made = self._made_of(offer)
-        remember(self.owner, lambda record: record.with_offer(self._standing(record, made)), vault=self._vault)
-
-    def settle(self, prompt: str) -> Cue | None:
-        """Note that one of the questions needs no more asking; return the words of the page it is about, if any."""
-        made = self.made or self._made_of(self.afresh())
-        remember(
-            self.owner, lambda record: record.with_settled(self._standing(record, made), prompt), vault=self._vault
-        )
-        known = library().prompts.get(prompt)
-        return choosing.quoting(known, self.page, self.recent) if known else None
-
-    def _made_of(self, offer: Offer) -> OfferMade:
+    def made_of(self, offer: Offer) -> OfferMade:
+        """Return an offer as it is remembered, in place of what was offered about this page today."""
         prompts = tuple(question.prompt.slug for question in offer.questions)
-        return OfferMade(str(self.recent.today), str(self.entry.id), prompts, self._minutes)
+        return OfferMade(str(self._read.today), self._read.entry, prompts, self._minutes)
 
-    def _standing(self, record: Record, made: OfferMade) -> OfferMade:
-        """Return an offer with what was settled of it meanwhile, in another tab."""
-        standing = record.offer_after(str(self.entry.id), self.recent.today)
-        return replace(made, settled=standing.settled) if standing else made
+    def settled(self, prompt: str) -> Record:
+        """Return what is to be remembered when one of the questions needs no more asking."""
+        return self._record.with_settled(self.made or self.made_of(self.afresh()), prompt)
+
+    def quoted_by(self, prompt: str) -> Cue | None:
+        """Return the words of the page that a question is about, if any."""
+        known = library().prompts.get(prompt)
+        return choosing.quoting(known, self._page, self._recent) if known else None
 
     def _nothing(self) -> Offer:
         """Where nothing may be asked anyway, words of crisis are answered like everywhere."""
-        return Offer(Ground.CRISIS if limits.is_in_crisis(self.page, self.recent) else Ground.PAGE)
+        return Offer(Ground.CRISIS if limits.is_in_crisis(self._page, self._recent) else Ground.PAGE)

@@ -1,7 +1,8 @@
 """What is remembered about asking, read and changed; what happened lately, made of it and of the pages of a week."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 
@@ -33,21 +34,40 @@ _SIX_DAYS = timedelta(days=6)
 _LAST_ENDINGS = 3
 
 
+@dataclass(slots=True)
+class Memory:
+    """What is remembered about asking, while it is being changed: whoever changes it puts another record in place."""
+
+    record: Record
+
+
 def recall(owner: User, *, vault: OpenVault) -> Record:
     """Return what is remembered about asking this person. Raises `vault.core.errors.Corrupt`."""
     row = owner.askings.all().one_or_none()
     return row.read(vault) if row else Record()
 
 
-def remember(owner: User, change: Callable[[Record], Record], *, vault: OpenVault) -> Record:
-    """Change what is remembered, one change after the other, and return it. Raises `StaleKeys` as every save does."""
+@contextmanager
+def remembering(owner: User, *, vault: OpenVault) -> Iterator[Memory]:
+    """Lend what is remembered, one change after the other, and keep what stands in its place in the end.
+
+    Raises `Corrupt`, and `StaleKeys` as every save does. The vault is locked meanwhile: what takes long is done before.
+    """
     with transaction.atomic():
         locked = locked_row(vault)
         row = owner.askings.all().one_or_none() or Asking(owner=owner)
-        record = change(row.read(vault) if row.vault_id else Record())
-        row.write(record, vault)
-        row.save_under(locked)
-    return record
+        before = row.read(vault) if row.vault_id else Record()
+        memory = Memory(before)
+        yield memory
+        if memory.record is not before:
+            row.write(memory.record, vault)
+            row.save_under(locked)
+
+
+def remember(owner: User, change: Callable[[Record], Record], *, vault: OpenVault) -> None:
+    """Change what is remembered in one step; see `remembering`."""
+    with remembering(owner, vault=vault) as memory:
+        memory.record = change(memory.record)
 
 
 def read_with_title(content: EntryContent) -> PageReading:
@@ -57,10 +77,8 @@ def read_with_title(content: EntryContent) -> PageReading:
     return replace(page, cues=(*page.cues, *grave))
 
 
-def pages_of_the_week(
-    owner: User, record: Record, today: date, *, besides: Entry | None = None, vault: OpenVault
-) -> Iterator[Sitting]:
-    """Yield the owner's pages of the last seven days but one, newest first, with how each felt."""
+def pages_of_the_week(owner: User, today: date, *, besides: Entry | None = None, vault: OpenVault) -> Iterator[Sitting]:
+    """Yield the owner's pages of the last seven days but one, newest first; how each felt is remembered elsewhere."""
     lately = owner.entries.filter(written_on__range=(today - _SIX_DAYS, today)).newest_first()
     others = (page for page in lately[: PAGES_READ + 1] if page != besides)
     left = CHARACTERS_READ
@@ -70,7 +88,7 @@ def pages_of_the_week(
         if content is not None:
             end = replace(content, body=end_of(content.body, left))
             left -= len(end.body)
-            yield Sitting(page.written_on, read_with_title(end), record.felt_after(str(page.id)))
+            yield Sitting(page.written_on, read_with_title(end), page=str(page.id))
 
 
 def end_of(body: str, most: int) -> str:
@@ -83,10 +101,10 @@ def recent_of(
     personal: Personal,
     record: Record,
     sittings: Iterable[Sitting],
+    also: frozenset[str],
     *,
     made: OfferMade | None = None,
     minutes: int = 0,
-    vault: OpenVault,
 ) -> Recent:
     """Return what happened lately; what was `made` is about to be replaced, and does not count as offered."""
     today, known = today_by(personal), library().prompts
@@ -100,7 +118,7 @@ def recent_of(
         began=today if COMPANY in offered else _first_day(owner) or today,
         personal=personal,
         minutes=minutes,
-        sittings=tuple(sittings),
+        sittings=tuple(replace(each, felt=record.felt_after(each.page)) for each in sittings),
         answers=tuple(each for each in record.answers() if each.slug in known),
         offered=offered,
         offered_last=frozenset(before[0].prompts) if before else frozenset(),
@@ -108,7 +126,7 @@ def recent_of(
         answered_ever=frozenset(record.answered_ever),
         stages=record.stages,
         felt=tuple(ending.felt for ending in record.endings[:_LAST_ENDINGS]),
-        also=_set_elsewhere(owner, today, vault),
+        also=also,
         rests={theme: date.fromisoformat(day) for theme, day in record.rests.items()},
     )
 
@@ -117,7 +135,7 @@ def _first_day(owner: User) -> date | None:
     return owner.entries.oldest_first().values_list("written_on", flat=True).first()
 
 
-def _set_elsewhere(owner: User, today: date, vault: OpenVault) -> frozenset[str]:
+def set_elsewhere(owner: User, today: date, *, vault: OpenVault) -> frozenset[str]:
     """Return the signals that other chapters set, by whose rules they hold today."""
     ended = {"program_end"} if has_just_ended(owner, today, vault=vault) else frozenset[str]()
     return goal_signals(owner, today, vault=vault) | ended
@@ -129,7 +147,7 @@ def lately(preferences: Preferences, *, vault: OpenVault) -> tuple[PageReading, 
     Raises `vault.core.errors.Corrupt`.
     """
     owner, personal = preferences.owner, preferences.read_personal(vault)
-    record = recall(owner, vault=vault)
-    pages = list(pages_of_the_week(owner, record, today_by(personal), vault=vault))
+    today, record = today_by(personal), recall(owner, vault=vault)
+    pages = list(pages_of_the_week(owner, today, vault=vault))
     newest = pages[0].reading if pages else PageReading()
-    return newest, recent_of(owner, personal, record, pages[1:], vault=vault)
+    return newest, recent_of(owner, personal, record, pages[1:], set_elsewhere(owner, today, vault=vault))

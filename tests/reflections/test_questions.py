@@ -12,7 +12,6 @@ from entries.models import Entry
 from reflections.asking import memory
 from reflections.asking.flows import offer_about
 from reflections.asking.memory import pages_of_the_week, recall
-from reflections.asking.record import Record
 from reflections.choosing import PLAIN_PAGE
 from tests.people import Person, change
 from tests.self_work import notes, works_on
@@ -262,7 +261,7 @@ def test_of_the_pages_of_a_week_the_one_just_written_is_no_other(
     first, second, third = (alice.writes(f"{what} rained.") for what in ("It", "Nothing", "Everything"))
 
     def words_besides(page: Entry | None) -> int:
-        week = pages_of_the_week(alice.user, Record(), AFTERNOON.date(), besides=page, vault=alice.vault)
+        week = pages_of_the_week(alice.user, AFTERNOON.date(), besides=page, vault=alice.vault)
         return sum(sitting.reading.words for sitting in week)
 
     assert [words_besides(page) for page in (first, second, third, None)] == [4, 4, 4, 4]
@@ -275,5 +274,5 @@ def test_of_the_other_pages_of_a_week_whole_paragraphs_are_read_and_no_half_sent
 ) -> None:
     monkeypatch.setattr(memory, "CHARACTERS_READ", 60)
     alice.writes("It rained.\n\nI am fine, and nothing of it is true: I don’t want to die.\n\nI miss him so much.")
-    (sitting,) = pages_of_the_week(alice.user, Record(), AFTERNOON.date(), vault=alice.vault)
+    (sitting,) = pages_of_the_week(alice.user, AFTERNOON.date(), vault=alice.vault)
     assert sitting.reading.signals == ("longing",)
