@@ -33,7 +33,7 @@ def hearing(essay: str) -> str:
 def line(name: str, ours: Sequence[float], theirs: Sequence[float]) -> str:
     """Return one line: both medians in milliseconds, and their ratio."""
     one, other = statistics.median(ours) * 1000, statistics.median(theirs) * 1000
-    return f"{name:30}{one:9.2f} ms{other:9.2f} ms{one / other:8.1f}x"
+    return f"{name:30}{one:9.2f} ms{other:9.2f} ms{one / other:8.2f}x"
 
 
 def _span(act: Callable[[], Any]) -> float:

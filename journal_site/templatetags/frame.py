@@ -1,12 +1,13 @@
-"""Icons (one sprite, drawn for this product), numbers as they are written, and data for scripts."""
+"""Icons (one sprite, drawn for this product), days beside rows, numbers as they are written, and data for scripts."""
 
 import json
+from datetime import date
 from functools import cache
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
-from django.utils.formats import get_format, number_format
+from django.utils.formats import date_format, get_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
@@ -27,6 +28,19 @@ def icon(name: str, classes: str = "") -> SafeString:
         static("img/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def day_of_month(day: date) -> SafeString:
+    """Return a day as it stands beside a row in a list of one month."""
+    return format_html('<time datetime="{}"><b>{}</b> {}</time>', day.isoformat(), day.day, date_format(day, "D"))
+
+
+@register.simple_tag
+def day_of_year(day: date) -> SafeString:
+    """Return a day as it stands beside a row in a list that goes through months and years."""
+    month = date_format(day, "SHORT_MONTH_FORMAT")
+    return format_html('<time datetime="{}"><b>{}</b> {}<br>{}</time>', day.isoformat(), day.day, month, day.year)
 
 
 @register.filter

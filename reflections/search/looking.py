@@ -23,9 +23,10 @@ from vault.core.errors import Corrupt
 from vault.keyslots import OpenVault
 from vault.reading import opener, read_or_none
 
-FINDS_ON_A_PAGE = 20
+# A dozen at first, which are there at once; whoever looks further back looks through many.
+FIRST_FINDS, FURTHER_FINDS = 12, 30
 # How many rows one query fetches: few at first, so that a find of late is there at once; then as many as memory bears.
-_BATCHES = (50, 500)
+_BATCHES = (30, 500)
 _MOST_AT_ONCE = 1000
 # After so many seconds a page is shown with what was found by then.
 SECONDS_A_PAGE = 2.0
@@ -80,6 +81,7 @@ def look(owner: User, query: Query, chosen: Filter, *, after: Place | None = Non
     Two queries for every 1,000 rows of a table, a few besides, and one more for themes; nothing is written.
     """
     looked, until = Looked(), time.monotonic() + SECONDS_A_PAGE
+    most = FIRST_FINDS if after is None else FURTHER_FINDS
     openers = [opener(source.model, vault) for source in SOURCES]
     for day, source, (row_id, _day, *sealed) in _rows(owner, chosen, after, vault):
         try:
@@ -89,7 +91,7 @@ def look(owner: User, query: Query, chosen: Filter, *, after: Place | None = Non
             continue
         if query.may_be_in(b"\n".join(opened)):
             looked.finds += [Find(SOURCES[source], row_id, day, said) for said in _said(source, opened, query, chosen)]
-        if len(looked.finds) == FINDS_ON_A_PAGE or time.monotonic() > until:
+        if len(looked.finds) == most or time.monotonic() > until:
             looked.back_to = Place(day, source, row_id)
             break
     return looked

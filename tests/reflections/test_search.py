@@ -8,7 +8,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from reflections.search import looking
-from reflections.search.looking import FINDS_ON_A_PAGE, Place
+from reflections.search.looking import FIRST_FINDS, FURTHER_FINDS, Place
 from tests.people import A_DAY, Person
 from tests.searching import URL, asks, finds, headings, shown
 from tests.self_work import notes, works_on
@@ -156,7 +156,7 @@ def test_nothing_to_look_for_is_said_and_not_kept(alice: Person, words: str) -> 
 
 
 def test_the_newest_come_first_and_every_find_comes_once(alice: Person) -> None:
-    days = [A_DAY - timedelta(days=each // 2) for each in range(2 * FINDS_ON_A_PAGE + 3)]
+    days = [A_DAY - timedelta(days=each // 2) for each in range(FIRST_FINDS + FURTHER_FINDS + 3)]
     for number, day in enumerate(days):
         alice.writes(f"quince {number}", written_on=day)
         alice.writes("nothing", written_on=day)
@@ -172,10 +172,10 @@ def test_the_newest_come_first_and_every_find_comes_once(alice: Person) -> None:
 
 
 def test_it_says_how_far_back_it_has_looked(alice: Person) -> None:
-    for day in range(FINDS_ON_A_PAGE + 1):
+    for day in range(FIRST_FINDS + 1):
         alice.writes("quince", written_on=date(2025, 6, 1) + timedelta(days=day))
     url = asks(alice, "quince")
-    assert "20 finds. It has looked as far back as 2 June 2025." in shown(alice, url)
+    assert "12 finds. It has looked as far back as 2 June 2025." in shown(alice, url)
     older = str(re.search(r'"([^"]+\?after=[^"]+)"', alice.client.get(url).content.decode())[1])  # type: ignore[index]  # it is there
     assert "One more find. It has looked through everything." in shown(alice, older)
     assert "Nothing found. It has looked through everything." in shown(alice, asks(alice, "medlar"))
