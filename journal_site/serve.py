@@ -6,7 +6,9 @@ Run as `python -m journal_site.serve`. What is served is `journal_site.wsgi`.
 import os
 import secrets
 import socket
+import struct
 import sys
+from collections.abc import Iterable
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,9 @@ from journal_site import env
 from journal_site.env import Environment, WrongSetting
 
 SECRET_BYTES = 50
+# Whoever sends nothing for so long, or takes nothing of an answer, has gone away: a phone that loses its network says
+# no goodbye.
+PATIENCE_SECONDS = 30
 # Neither query nor Referer: words never belong in a log, and addresses in those may carry some.
 ACCESS_LOG = '%(t)s "%(m)s %(U)s" %(s)s %(b)s'
 
@@ -62,7 +67,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "access_log_format": ACCESS_LOG,
             "loglevel": "warning",
             "graceful_timeout": 10,
-            "when_ready": self.say_where,
+            "when_ready": self.open,
         }
         for name, value in options.items():
             self.cfg.set(name, value)
@@ -73,11 +78,19 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
         return application
 
-    def say_where(self, _server: Any) -> None:
+    def open(self, server: Any) -> None:
         """Print the address once it answers, and where mails go when they are not sent."""
+        self._give_up_on_the_absent(server.LISTENERS)
         if self.environment.mail is None:
             print(f"No MAIL_URL is set, so mails are written to {self.environment.var / 'mail'}", flush=True)  # noqa: T201  for people
         print(f"Afterword is open at {self.environment.origin} (Ctrl-C closes it)", flush=True)  # noqa: T201  for people
+
+    def _give_up_on_the_absent(self, listeners: Iterable[Any]) -> None:
+        """Let no connection hold a thread for ever: what is accepted takes these options from what listens."""
+        patience = struct.pack("ll", PATIENCE_SECONDS, 0)
+        for listener in listeners:
+            listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, patience)
+            listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, patience)
 
 
 def prepare_var(var: Path) -> None:

@@ -27,10 +27,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(environ: dict[str, str]) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "journal_site.serve"]
+def start(environ: dict[str, str], *command: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        command,
+        command or [sys.executable, "-m", "journal_site.serve"],
         cwd=ROOT,
         env=environ,
         text=True,
@@ -47,8 +46,8 @@ def kill(server: "subprocess.Popen[str]") -> None:
 
 
 @contextmanager
-def running(environ: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
-    server = start(environ)
+def running(environ: dict[str, str], *command: str) -> Iterator["subprocess.Popen[str]"]:
+    server = start(environ, *command)
     try:
         yield server
     finally:

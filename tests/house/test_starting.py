@@ -106,6 +106,21 @@ def test_no_other_site_may_ask_for_a_sheet(first: Start) -> None:
         assert sheet.headers["Access-Control-Allow-Origin"] is None
 
 
+def test_who_goes_away_in_the_middle_of_a_save_holds_no_thread_for_ever(first: Start) -> None:
+    """A phone that loses its network says no goodbye."""
+    code = "from journal_site import serve; serve.PATIENCE_SECONDS = 1; serve.main([])"
+    with running(environment(first.var, THREADS="1"), sys.executable, "-c", code) as server:
+        port = int(address_printed(server).rpartition(":")[2])
+        for sent in (
+            "GET /help-now/ HTTP/1.1\r\nHost: ",
+            "POST /accounts/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\nlogi",
+        ):
+            with socket.create_connection(("127.0.0.1", port)) as phone:
+                phone.sendall(sent.encode())
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz/", timeout=20) as answer:
+                    assert answer.read() == b"ok"
+
+
 def test_one_header_alone_says_that_a_visitor_came_by_https(first: Start) -> None:
     environ = environment(first.var, ORIGIN="https://journal.example")
     with running(environ) as server:
