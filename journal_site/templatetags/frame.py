@@ -30,13 +30,13 @@ def icon(name: str, classes: str = "") -> SafeString:
     )
 
 
-@register.simple_tag
+@register.filter
 def day_of_month(day: date) -> SafeString:
     """Return a day as it stands beside a row in a list of one month."""
     return format_html('<time datetime="{}"><b>{}</b> {}</time>', day.isoformat(), day.day, date_format(day, "D"))
 
 
-@register.simple_tag
+@register.filter
 def day_of_year(day: date) -> SafeString:
     """Return a day as it stands beside a row in a list that goes through months and years."""
     month = date_format(day, "SHORT_MONTH_FORMAT")
