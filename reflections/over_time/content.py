@@ -48,6 +48,10 @@ class Span:
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
 
+    def within(self, other: "Span") -> "Span":
+        """Return as much of it as lies in another one."""
+        return Span(max(self.first, other.first), min(self.last, other.last))
+
 
 @dataclass(frozen=True, slots=True)
 class Week:

@@ -66,7 +66,8 @@ def count_by_year(
     """Return the figures of the words of every year in these days that has pages, for the book. One query."""
     pages, _damaged = _counted(owner, days, lists, vault)
     years = groupby(pages, key=lambda page: page[0].year)
-    return [words_of(_year_in(days, year), list(of_year), marks, lists) for year, of_year in years]
+    spans = ((Span(date(year, 1, 1), date(year, 12, 31)).within(days), of_year) for year, of_year in years)
+    return [words_of(span, list(of_year), marks, lists) for span, of_year in spans]
 
 
 def sentences_with(owner: User, days: Span, name: str, *, lists: WordLists, vault: OpenVault) -> list[Found]:
@@ -115,10 +116,6 @@ def _counted(
         elif content.kind == PAGE:
             pages.append((day, counted(content.body, every_list)))
     return pages, tuple(damaged)
-
-
-def _year_in(days: Span, year: int) -> Span:
-    return Span(max(days.first, date(year, 1, 1)), min(days.last, date(year, 12, 31)))
 
 
 def _answers(owner: User, days: Span, vault: OpenVault) -> tuple[int, int]:

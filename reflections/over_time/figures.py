@@ -13,11 +13,11 @@ from reflections.check_ins.questions import Question
 from reflections.over_time.charts import Bar, Chart, drawn, tabled
 from reflections.over_time.content import (
     A_WEEK,
-    WEEKS_OF_A_SEASON,
     MarkContent,
     Point,
     Span,
     Week,
+    monday_of,
     weeks_of,
 )
 
@@ -70,7 +70,7 @@ def told_of_check_ins() -> tuple[str, ...]:
 def season_of(
     season: Span, notes: Sequence[NotedDay], marks: Sequence[MarkContent], questions: Sequence[Question]
 ) -> Group:
-    """Return the figures of one season. Answers of yes or no are no scale, and have no figure."""
+    """Return the figures of one season, or of a part of it. Answers of yes or no are no scale, and have no figure."""
     shown = tuple(mark for mark in marks if mark.day in season)
     said = [(day.noted_on, day.content.said()) for day in notes]
     drawing = _Season(season, name_of(season), [mark.day for mark in shown])
@@ -89,13 +89,14 @@ def _is_scale(question: Question) -> bool:
 
 
 class _Season:
-    """Thirteen weeks being drawn: their name, the days marked in them, and the names of their days, made once."""
+    """Weeks being drawn, thirteen at most: their name, the days marked in them, and the names of their days."""
 
     def __init__(self, days: Span, name: str, marks: Sequence[date]) -> None:
         self.name = name
         self._days, self._marks = days, marks
-        self._weekdays = [date_format(days.first + timedelta(days=number), "D") for number in range(7)]
-        mondays = (days.first + A_WEEK * number for number in range(WEEKS_OF_A_SEASON))
+        monday = monday_of(days.first)
+        self._weekdays = [date_format(monday + timedelta(days=number), "D") for number in range(7)]
+        mondays = (monday + A_WEEK * number for number in range((days.last - monday) // A_WEEK + 1))
         self._weeks = {monday: date_format(monday, "MONTH_DAY_FORMAT") for monday in mondays}
         self._heads = (_("Week of"), _("Notes"), _("Midpoint"), _("Middle range"))
         self._too_few, self._from_to = _("too few"), _("%(low)s to %(high)s")
@@ -109,7 +110,7 @@ class _Season:
             days=self._days,
             scale=tuple(enumerate(names, start=1)),
             points=points,
-            bars=tuple(_bars(weeks)),
+            bars=tuple(_bars(weeks, self._days)),
             marks=self._marks,
         )
         table = Table(self._heads, tuple(self._row(week, names) for week in weeks))
@@ -136,8 +137,8 @@ class _Season:
         return low if low == high else self._from_to % {"low": low, "high": high}
 
 
-def _bars(weeks: Sequence[Week]) -> Iterator[Bar]:
+def _bars(weeks: Sequence[Week], days: Span) -> Iterator[Bar]:
     for week in weeks:
         if week.middle and week.middle_range:
             # Where two points share the middle, the line lies between them.
-            yield Bar(Span(week.first, week.last), *week.middle_range, at=sum(week.middle) / 2)
+            yield Bar(Span(week.first, week.last).within(days), *week.middle_range, at=sum(week.middle) / 2)

@@ -62,12 +62,13 @@ def figures_between(
 ) -> list[Group]:
     """Return all figures of these days for the book: every season that has notes, then every year of words.
 
+    What lies outside of these days is not in them, and leaves no gap: whoever reads the book was given these alone.
     `notes` are the noted ones of these days. Words are counted only if the owner asked for it. Groups stand oldest
     first, and the first of its kind says what is said of all. What does not open is left out. Two queries at most.
     """
     marks = opened(marks_of(owner, vault=vault))
     groups = [
-        season_of(season, [day for day in notes if day.noted_on in season], marks, asked_of(personal))
+        season_of(season.within(days), [day for day in notes if day.noted_on in season], marks, asked_of(personal))
         for season in seasons_with([day.noted_on for day in notes])
     ]
     found = _told([group for group in groups if group.figures], told_of_check_ins())

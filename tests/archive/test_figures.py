@@ -15,6 +15,7 @@ from archive.epub import as_epub
 from archive.gathering import NothingToSet, gather
 from archive.order import Form, Selection, Wish
 from archive.pdf import set_in_type
+from reflections.over_time.content import Span
 from tests.archive.books import gathered
 from tests.archive.test_epub import errors_in, files_of
 from tests.archive.test_typography import breaches_of_pdf_ua
@@ -92,6 +93,17 @@ def test_only_the_chosen_days_are_in_them(full: Person) -> None:
     assert [len(figure.table.rows) for figure in chosen[0].figures] == [1, 1, 1, 1]
     with pytest.raises(NothingToSet):
         gathered(full, first=date(2020, 1, 1), last=date(2020, 12, 31), **FIGURES)
+
+
+def test_of_days_that_were_not_chosen_neither_a_mark_nor_a_gap_is_drawn(full: Person) -> None:
+    """A book for somebody else begins where she said it begins."""
+    days = Span(BEGAN + timedelta(days=2), BEGAN + timedelta(days=8))
+    (season, *words) = gathered(full, first=days.first, last=days.last, **FIGURES).figures
+    assert (season.days, season.marks, words) == (days, (), [])
+    assert [row[0] for row in season.figures[0].table.rows] == ["17 March", "24 March"]
+    assert season.figures[0].table.rows[0][1].startswith("Wed")
+    with_the_mark = gathered(full, first=days.first, last=BEGAN + timedelta(days=9), **FIGURES).figures[0]
+    assert [mark.line for mark in with_the_mark.marks] == ["the seventh Sunday"]
 
 
 def test_a_book_of_figures_alone_is_named_by_their_days(full: Person) -> None:
