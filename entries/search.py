@@ -3,7 +3,7 @@
 Every word must occur, each at the beginning of a word: `trust` finds "trusting" and not "distrust". Words in quotation
 marks stand one after the other, as whole words. In scripts without spaces between words everything is found anywhere.
 Case, accents and vowel points do not count (`entries.folding`); between words of one phrase any marks may stand, but no
-empty line, and so Markdown does not hide a phrase.
+empty line, and so Markdown does not hide a phrase. An apostrophe inside a word is part of it: `I'm` is not "I must".
 """
 
 import re
@@ -38,8 +38,8 @@ class Term:
 
     @property
     def longest(self) -> str:
-        """Return its longest word: the one that other texts hold least often."""
-        return max(self.words, key=len)
+        """Return its longest word, or part of one before or behind an apostrophe: what other texts hold least often."""
+        return max((part for word in self.words for part in word.split("'")), key=len)
 
     def stands_in(self, folded: str) -> Iterator[tuple[int, int]]:
         """Yield where the term begins and ends in a folded text, one after the other."""
@@ -133,10 +133,17 @@ class Query:
 def _term(typed: "re.Match[str]") -> Term | None:
     quoted, bare = typed.groups()
     folded = fold(bare if quoted is None else quoted)
-    words = tuple("".join(each if is_of_word(each) else " " for each in folded).split())
+    words = tuple("".join(each if _is_inside_a_word(folded, at) else " " for at, each in enumerate(folded)).split())
     # An emoji, or a row of dots, has no word in it and is looked for as it is.
     words = words or (folded.strip(),)
     return Term(words, quoted is not None) if words[0] else None
+
+
+def _is_inside_a_word(folded: str, at: int) -> bool:
+    """Tell whether a character is part of a word, or an apostrophe between two parts of one."""
+    if folded[at] != "'":
+        return is_of_word(folded[at])
+    return 0 < at < len(folded) - 1 and is_of_word(folded[at - 1]) and is_of_word(folded[at + 1])
 
 
 def _is_edge(folded: str, at: int) -> bool:
