@@ -1,12 +1,17 @@
-"""What a request must be before anything reads it: with cookies of our own names, each once, and of a fit size."""
+"""What a request must be before anything reads it: with cookies of our own names, each once, and of a fit size.
+
+And the page for whoever comes to an address that shows none.
+"""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import translation
 
 from vault.middleware import cookie_name
@@ -38,6 +43,22 @@ class WireMiddleware:
         if not getattr(view, "takes_files", False):
             raise RequestDataTooBig("this is larger than any form")
         return None if request.user.is_authenticated else redirect_to_login(request.path)
+
+
+class FormAddressMiddleware:
+    """Stands behind all others: a reload, or unlocking, leads to the address of a form, which Django answers empty."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with a page where there is nothing to see."""
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET":
+            return response
+        page = render(request, "405.html", status=response.status_code)
+        page["Allow"] = response["Allow"]
+        return page
 
 
 def _ours(header: str) -> list[str]:

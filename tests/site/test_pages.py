@@ -298,3 +298,11 @@ def test_every_answer_carries_the_headers_that_keep_it_private(client: Client, u
 
 def test_the_server_says_that_it_is_well(client: Client) -> None:
     assert client.get("/healthz/").content == b"ok"
+
+
+def test_who_comes_to_the_address_of_a_form_meets_a_page_with_a_way_on(alice: Person) -> None:
+    """By a reload, or by unlocking after a form said what was wrong."""
+    answer = alice.client.get(f"/journal/tags/{uuid4()}/rename/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "There is nothing to see here." in said(answer)
+    assert 'href="/help-now/"' in answer.content.decode()
