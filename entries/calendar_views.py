@@ -14,7 +14,7 @@ from accounts.views import PersonRequest
 from entries import days
 from entries.rows import rows_of
 from entries.todays import noted_on
-from entries.year import NoPagesYet, counted, reach_of, twelve_months
+from entries.year import NoPagesYet, beside, counted, reach_of, twelve_months
 from entries.year_figure import drawn
 from entries.year_tables import tables_of, week
 from vault.guards import unlocked
@@ -44,13 +44,14 @@ def calendar_year(request: PersonRequest, year: int) -> HttpResponse:
     if year not in reach.years(today):
         raise Http404
     shown = counted(request.user, twelve_months(year, reach))
+    before, after = beside(request.user, shown, reach)
     page = {
         "year": shown,
         "months": tables_of(shown, today),
         "figure": drawn(shown, reach, today, is_mirrored=get_language_bidi()),
         "week": week(),
-        "before": [twelve_months(year - 1, reach)] if year - 1 in reach.years(today) else [],
-        "after": [twelve_months(year + 1, reach)] if year + 1 in reach.years(today) else [],
+        "before": before,
+        "after": after,
     }
     return render(request, "entries/calendar.html", page)
 

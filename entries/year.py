@@ -9,7 +9,7 @@ from calendar import Calendar, monthrange
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import MAXYEAR, date
 
 from django.db.models import Count
 from django.utils.formats import date_format
@@ -88,7 +88,8 @@ class Year:
     def first_days(self) -> list[date]:
         """Return the first day of each month."""
         months = range(self.first.month - 1, self.first.month - 1 + MONTHS)
-        return [date(self.number + month // MONTHS, month % MONTHS + 1, 1) for month in months]
+        years = ((self.number + month // MONTHS, month % MONTHS + 1) for month in months)
+        return [date(year, month, 1) for year, month in years if year <= MAXYEAR]
 
     def months(self) -> list[CalendarMonth]:
         """Return the months that have pages, the latest first; of one without there is nothing to show."""
@@ -112,10 +113,20 @@ def reach_of(owner: User) -> Reach:
 
 
 def twelve_months(number: int, reach: Reach) -> Year:
-    """Return the twelve months that begin in a year, not counted yet."""
+    """Return the twelve months that begin in a year, not counted yet; fewer where the calendar ends."""
     first = date(number, reach.first.month, 1)
     year, month = (number, MONTHS) if first.month == 1 else (number + 1, first.month - 1)
-    return Year(number, first, date(year, month, monthrange(year, month)[1]))
+    last = date(year, month, monthrange(year, month)[1]) if year <= MAXYEAR else date.max
+    return Year(number, first, last)
+
+
+def beside(owner: User, year: Year, reach: Reach) -> tuple[Year | None, Year | None]:
+    """Return the nearest twelve months with pages before these, and after them: two queries."""
+    before = owner.entries.filter(written_on__lt=year.first).newest_first()
+    after = owner.entries.filter(written_on__gt=year.last).oldest_first()
+    days = (pages.values_list("written_on", flat=True).first() for pages in (before, after))
+    earlier, later = (twelve_months(reach.year_of(day), reach) if day else None for day in days)
+    return earlier, later
 
 
 def counted(owner: User, year: Year) -> Year:

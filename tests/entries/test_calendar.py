@@ -113,6 +113,24 @@ def test_a_page_dated_long_after_today_does_not_open_its_year(alice: Person) -> 
     assert alice.client.get("/journal/calendar/2098/").status_code == 200
 
 
+def test_years_without_a_page_are_passed_over(alice: Person) -> None:
+    for day in (date(1664, 2, 29), date(1801, 1, 5), date(2025, 6, 14)):
+        alice.writes("words", written_on=day)
+    page = alice.client.get("/journal/calendar/1800/").content.decode()
+    assert re.findall(r'rel="(\w+)" href="([^"]+)"><span>[^<]+</span> ([^<]+)<', page) == [
+        ("prev", "/journal/calendar/1664/", "February 1664 to January 1665"),
+        ("next", "/journal/calendar/2025/", "February 2025 to January 2026"),
+    ]
+
+
+def test_the_calendar_ends_where_all_calendars_end(alice: Person) -> None:
+    alice.writes("words", written_on=date(2025, 5, 1))
+    alice.writes("words", written_on=date(9999, 12, 31))
+    page = alice.client.get("/journal/calendar/9999/").content.decode()
+    assert "<h1>May 9999 to December 9999</h1>" in page
+    assert list(links(page)) == ["/journal/calendar/9999/12/31/"]
+
+
 def test_a_calendar_counts_damaged_pages_since_it_opens_none(alice: Person) -> None:
     alice.writes("words")
     alice.user.entries.update(head=b"damaged", body=b"damaged")
@@ -126,7 +144,7 @@ def test_a_locked_calendar_is_closed(alice: Person) -> None:
         assert alice.client.get(url).status_code == 302
 
 
-@pytest.mark.parametrize(("url", "number"), [(YEAR, 8), (f"{YEAR}6/14/", 12)])
+@pytest.mark.parametrize(("url", "number"), [(YEAR, 10), (f"{YEAR}6/14/", 12)])
 def test_a_calendar_takes_as_many_queries_for_a_hundred_pages_as_for_ten(
     alice: Person, django_assert_num_queries: Callable[[int], AbstractContextManager[Any]], url: str, number: int
 ) -> None:
