@@ -2,7 +2,8 @@
 // down to the nearest one of the weeks around it. Without scripts every one of them is a link to be tabbed to.
 class DayKeys extends HTMLElement {
   connectedCallback() {
-    this.days = [...this.querySelectorAll("td a")];
+    // The latest month stands first.
+    this.days = [...this.querySelectorAll("table")].reverse().flatMap((month) => [...month.querySelectorAll("td a")]);
     this.addEventListener("keydown", (event) => this.go(event));
   }
 

@@ -89,6 +89,17 @@ def test_the_arrow_keys_go_from_day_to_day(page: Page, live_server: LiveServer, 
     expect(page.get_by_role("heading", level=1)).to_have_text("The seventeenth of June")
 
 
+def test_right_is_later_across_months_too(page: Page, live_server: LiveServer, alice: Person) -> None:
+    for month, day in ((6, 9), (6, 20), (8, 2), (8, 30)):
+        alice.writes("words", written_on=date(2025, month, day))
+    sign_in(page, live_server.url, alice)
+    page.goto(live_server.url + YEAR)
+    page.get_by_role("link", name="9 June, 1 page", exact=True).focus()
+    for key, day in [("ArrowRight", "20 June"), ("ArrowRight", "2 August"), ("ArrowLeft", "20 June")]:
+        page.keyboard.press(key)
+        expect(page.get_by_role("link", name=f"{day}, 1 page", exact=True)).to_be_focused()
+
+
 def test_a_calendar_prints_its_figure_and_its_tables(page: Page, live_server: LiveServer, alice: Person) -> None:
     alice.writes("words")
     sign_in(page, live_server.url, alice)
