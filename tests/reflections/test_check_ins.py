@@ -133,7 +133,7 @@ def test_the_database_itself_refuses_a_second_row_about_one_day(alice: Person) -
 
 
 def test_an_answer_that_is_none_of_the_points_is_not_kept(alice: Person) -> None:
-    assert "Select a valid choice" in sends(alice, today="6").content.decode()
+    assert "This is not one of the choices here." in sends(alice, today="6").content.decode()
     assert not alice.user.check_ins.exists()
 
 

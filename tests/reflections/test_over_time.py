@@ -127,7 +127,7 @@ def test_a_form_that_is_sent_twice_sets_one_mark(alice: Person) -> None:
     ("fields", "sentence"),
     [
         ({"line": "  "}, "Say in a word or two what that day was."),
-        ({"day": "soon"}, "Enter a valid date."),
+        ({"day": "soon"}, "This is not a date."),
         ({"line": "x" * 81}, "at most 80 characters"),
     ],
 )
