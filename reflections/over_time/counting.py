@@ -1,7 +1,7 @@
 """Pages opened to be counted, a year at a time, and sentences to be looked at, a month at a time."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from uuid import UUID
@@ -22,6 +22,8 @@ from vault.core.errors import Corrupt
 from vault.keyslots import OpenVault
 from vault.reading import opener, read_or_none
 
+# One word of so many, at the least, tells that a page is in the language of the lists: see `known_by` there.
+_KNOWN_BY_ONE_OF = 20
 # By these the writer looks on from outside: see `voice` in content/prompts.yaml.
 OUTSIDE = frozenset({"third person", "to a friend", "from the future"})
 
@@ -51,9 +53,9 @@ def count_between(
 ) -> WordsOfDays:
     """Count the words of the owner's pages of these days.
 
-    Letters, plain pages and what was written instead of a message are left out, as are the trash and what is withheld.
-    Pages that do not open are named. Two queries; the cost grows with what was written in these days, and with nothing
-    else.
+    Letters, plain pages and what was written instead of a message are left out, as are pages in another language, the
+    trash and what is withheld. Pages that do not open are named. Two queries; the cost grows with what was written in
+    these days, and with nothing else.
     """
     pages, damaged = _counted(owner, days, lists, vault)
     months = tuple(dict.fromkeys(day.replace(day=1) for day, _page in pages))
@@ -79,7 +81,7 @@ def sentences_with(owner: User, days: Span, name: str, *, lists: WordLists, vaul
     return [
         Found(page, day, passage.text)
         for page, day, content in _pages(owner, days, vault)
-        if content and content.kind == PAGE
+        if content and content.kind == PAGE and _is_known(counted(content.body, [lists.known_by]))
         for passage in passages(markdown.plain(own_words(content.body)))
         if _is_found(fold(passage.text), words.get(name), lists)
     ]
@@ -108,14 +110,20 @@ def _counted(
 ) -> tuple[list[tuple[date, Counted]], tuple[date, ...]]:
     """Return the counts of pages by day, and the days of those that do not open."""
     every_list = [*(measure.words for measure in lists.measures), *(words for _name, words in lists.times)]
+    every_list.append(lists.known_by)
     pages: list[tuple[date, Counted]] = []
     damaged: list[date] = []
     for _page, day, content in _pages(owner, days, vault):
         if content is None:
             damaged.append(day)
-        elif content.kind == PAGE:
-            pages.append((day, counted(content.body, every_list)))
+        elif content.kind == PAGE and _is_known(page := counted(content.body, every_list)):
+            pages.append((day, replace(page, hits=page.hits[:-1])))
     return pages, tuple(damaged)
+
+
+def _is_known(page: Counted) -> bool:
+    """Tell whether a page is in the language of the lists, of which the last one tells that."""
+    return page.hits[-1] * _KNOWN_BY_ONE_OF >= page.words
 
 
 def _answers(owner: User, days: Span, vault: OpenVault) -> tuple[int, int]:

@@ -42,8 +42,10 @@ def over_time(request: PersonRequest) -> HttpResponse:
         return redirect("over_time")
     marks = flows.marks_of(request.user, vault=request.vault)
     until = min(_day_asked(request.GET.get("until", ""), today), today)
-    season = flows.season_for(request.user, until, marks, personal=personal_of(request), vault=request.vault)
+    personal = personal_of(request)
+    season = flows.season_for(request.user, until, marks, personal=personal, vault=request.vault)
     shown = {"season": season, "marks": marks, "form": form, "told": told_of_check_ins()}
+    shown |= {"has_word_lists": has_word_lists(language_in_force()), "counts_words": personal.counts_words}
     return render(request, "reflections/over_time/index.html", shown)
 
 
@@ -67,9 +69,10 @@ def words_over_time(request: PersonRequest) -> HttpResponse:
     if request.method == "POST":
         flows.count_words(request.preferences, wanted=request.POST.get("count") == "yes", vault=request.vault)
         return redirect("words_over_time")
+    counts = personal_of(request).counts_words
     if not has_word_lists(language_in_force()):
-        return render(request, "reflections/over_time/no_words.html")
-    if not personal_of(request).counts_words:
+        return render(request, "reflections/over_time/no_words.html", {"counts": counts})
+    if not counts:
         return render(request, "reflections/over_time/words_off.html", {"told": told_of_words()})
     return render(request, "reflections/over_time/words.html", _words_of_year(request))
 

@@ -25,6 +25,7 @@ def told_of_words() -> tuple[str, ...]:
             "answers, or what is marked as quoted or sung. A month has a figure from three pages and 2,500 words on; "
             "below that chance says more than you."
         ),
+        _("Only the language of this page is known here, so what you wrote in another is left out."),
         _(
             "The line in a bar is how many of 100 words, the bar how far that may be off. The band across is your own "
             "usual range: the middle of your weeks with enough words. Two months count as different only where they "
@@ -110,6 +111,9 @@ def _rows(number: int, months: Months) -> Iterator[tuple[str, ...]]:
 
 
 def _rate_said(rate: Rate) -> str:
+    if not rate.value:
+        # The error of nothing comes out as nothing, which would claim to be sure.
+        return _("none found")
     said = {"rate": _tenths(rate.value), "error": _tenths(rate.give_or_take)}
     return _("%(rate)s, give or take %(error)s") % said
 

@@ -61,8 +61,12 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
-    """All that is counted or looked for in one language. `times` are then, now and later."""
+    """All that is counted or looked for in one language. `times` are then, now and later.
 
+    By `known_by` a page is known to be in it.
+    """
+
+    known_by: Words
     measures: tuple[Measure, ...]
     times: tuple[tuple[str, Words], ...]
     times_told: Telling
@@ -97,6 +101,7 @@ def word_lists(language: str = ENGLISH) -> WordLists:
     """Return the lists of a language; raise `BrokenWordList` where they are not well made."""
     data = read_yaml(f"words/{language}.yaml")
     return WordLists(
+        known_by=Words.of(data["known_by"]),
         measures=tuple(_measure(row) for row in data["measures"]),
         times=tuple((part["shown_as"], Words.of(part["words"])) for part in data["times"]["parts"]),
         times_told=_telling(data["times"]),

@@ -242,8 +242,8 @@ def test_kinds_of_which_there_is_nothing_make_no_book_and_say_so(alice: Person) 
     ("form", "sentence"),
     [
         ({"first": "2025-06-15", "last": "2025-06-14"}, "before the first one"),
-        ({"first": "the day we met"}, "valid date"),
-        ({"paper": "napkin"}, "valid choice"),
+        ({"first": "the day we met"}, "This is not a date."),
+        ({"paper": "napkin"}, "not one of the choices here"),
         ({"kinds": [], "answers": ""}, "Choose something that goes in."),
         ({"themes": []}, "Tick at least one theme."),
         ({"password": "river"}, "at least 12 characters"),

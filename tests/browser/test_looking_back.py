@@ -95,9 +95,9 @@ def test_right_is_later_across_months_too(page: Page, live_server: LiveServer, a
     sign_in(page, live_server.url, alice)
     page.goto(live_server.url + YEAR)
     page.get_by_role("link", name="9 June, 1 page", exact=True).focus()
-    for key, day in [("ArrowRight", "20 June"), ("ArrowRight", "2 August"), ("ArrowLeft", "20 June")]:
+    for key, later in [("ArrowRight", "20 June"), ("ArrowRight", "2 August"), ("ArrowLeft", "20 June")]:
         page.keyboard.press(key)
-        expect(page.get_by_role("link", name=f"{day}, 1 page", exact=True)).to_be_focused()
+        expect(page.get_by_role("link", name=f"{later}, 1 page", exact=True)).to_be_focused()
 
 
 def test_a_calendar_prints_its_figure_and_its_tables(page: Page, live_server: LiveServer, alice: Person) -> None:

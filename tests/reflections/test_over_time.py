@@ -128,7 +128,7 @@ def test_a_form_that_is_sent_twice_sets_one_mark(alice: Person) -> None:
     [
         ({"line": "  "}, "Say in a word or two what that day was."),
         ({"day": "soon"}, "This is not a date."),
-        ({"line": "x" * 81}, "at most 80 characters"),
+        ({"line": "x" * 81}, "At most 80 characters"),
     ],
 )
 def test_a_mark_that_cannot_be_kept_comes_back_with_a_sentence_and_its_words(

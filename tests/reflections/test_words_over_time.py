@@ -81,7 +81,7 @@ def test_beside_every_figure_stands_that_it_does_not_know_how_she_is(counting: P
 
 
 def test_below_enough_words_it_says_so(counting: Person) -> None:
-    writes_pages(counting, "We went. " * 50, JUNE)
+    writes_pages(counting, "To it we went. " * 25, JUNE)
     assert cells(page(counting))[:2] == ["300", "not enough words yet"]
     writes_pages(counting, BODY * 3, [date(2025, 5, 1)])
     assert cells(page(counting))[:3] == ["3,600", "not enough words yet", ""]
@@ -91,6 +91,22 @@ def test_below_enough_words_it_says_so(counting: Person) -> None:
 def test_letters_plain_pages_and_unsent_messages_are_left_out(counting: Person, kind: str) -> None:
     writes_pages(counting, BODY, JUNE, kind=kind)
     assert "There are no pages of this year to count in." in page(counting)
+
+
+def test_what_was_not_found_claims_no_certainty(counting: Person) -> None:
+    writes_pages(counting, "He stayed with the dog. " * 250, JUNE)
+    assert cells(page(counting))[:2] == ["3,750", "none found"]
+    assert "0.0, give or take" not in page(counting)
+
+
+def test_pages_in_another_language_are_left_out(counting: Person) -> None:
+    """Was, am and will are German words as well."""
+    writes_pages(counting, BODY, JUNE)
+    writes_pages(counting, "Was will ich am Morgen? Es ist so, und wir sind hier. " * 100, [date(2025, 6, 9)])
+    shown = page(counting)
+    assert cells(shown)[:1] == ["3,600"]
+    assert "what you wrote in another is left out" in shown
+    assert "Morgen" not in page(counting, f"{URL}we-words/?month=2025-06-01")
 
 
 def test_the_trash_and_what_is_withheld_are_left_out(counting: Person) -> None:
@@ -160,7 +176,11 @@ def test_somebody_else_sees_none_of_it(counting: Person, bob: Person) -> None:
 
 def test_in_a_language_without_lists_nothing_is_counted(counting: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reflections.over_time.word_lists.get_language", lambda: "de")
-    assert "There are no lists of words in your language yet" in page(counting)
+    for url in ("/over-time/", URL):
+        assert "There are no lists of words in your language yet" in page(counting, url)
+        assert "Stop counting" in page(counting, url)
+    counting.client.post(URL, {"count": "no"})
+    assert "Stop counting" not in page(counting, "/over-time/") + page(counting)
 
 
 def test_it_opens_in_as_many_queries_however_much_was_written(
