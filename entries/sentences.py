@@ -7,15 +7,18 @@ from itertools import chain
 
 from entries.markdown import Block, leaves
 
+# Capitals of Greek, Cyrillic and Armenian; letters of Georgian, Hebrew and Arabic, which have none. And small letters.
+_CAPITALS = r"\u0386-\u03ab\u0400-\u042f\u0531-\u0556\u10d0-\u10ff\u05d0-\u05ea\u0620-\u06d3"
+_SMALL = r"\u03ac-\u03ce\u0430-\u045f\u0561-\u0587"
 # A sentence ends at a newline, or at . ! ? … before white space; closing quotes and brackets stay with it. After a
 # full stop the next begins with a capital, or the last word had three small letters: many write all in lower case.
 # The full stops of Chinese and Japanese, of Hindi, Arabic and Urdu need no space behind them.
 _END = re.compile(
-    r"""\n+
-    | (?<=[.!?…]) (["')\]*_”’»]*) \s+ (?=["'(\[*_“‘«-]*[A-Z0-9À-ɏi‘“"'])
+    rf"""\n+
+    | (?<=[.!?…]) (["')\]*_”’»]*) \s+ (?=["'(\[*_“‘«-]*[A-Z0-9À-ɏ{_CAPITALS}i‘“"'])
     | (?<=[!?]) \s+
     | (?<=\.\.) \s+
-    | (?<=[a-z]{3}\.) \s+
+    | (?<=[a-z{_SMALL}]{{3}}\.) \s+
     | (?<=[。！？।؟۔]) (["'”’」』）]*) \s*
     """,
     re.VERBOSE,
