@@ -6,10 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from entries.forms import WordsField
+from entries.forms import LONGEST_TAGS, WordsField
 from entries.tags import Tag, key, tags_in
-
-LONGEST_TAG = 100
 
 
 class RenameForm(forms.Form):
@@ -17,7 +15,7 @@ class RenameForm(forms.Form):
 
     title = WordsField(
         label=_("What it is called from now on"),
-        max_length=LONGEST_TAG,
+        max_length=LONGEST_TAGS,
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
         error_messages={"max_length": _("A tag holds up to %(limit_value)d characters.")},
     )

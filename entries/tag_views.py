@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
@@ -15,12 +16,15 @@ from entries.tag_forms import MergeForm, RenameForm
 from entries.tags import Tag
 from vault.guards import unlocked
 
+TAGS_ON_A_PAGE = 60
+
 
 @require_GET
 @unlocked
 def tags(request: PersonRequest) -> HttpResponse:
     """List the tags of the pages in the journal, each with the number of these."""
-    return render(request, "entries/tags.html", {"tags": tagging.counted(request.user, vault=request.vault)})
+    known = Paginator(tagging.counted(request.user, vault=request.vault), TAGS_ON_A_PAGE)
+    return render(request, "entries/tags.html", {"page": known.get_page(request.GET.get("page"))})
 
 
 @require_GET

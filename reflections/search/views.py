@@ -4,11 +4,13 @@ What is asked is sealed and gets an address without a word, so that no address, 
 a POST is never answered with a page, since browsers keep what was sent to get one.
 """
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -30,7 +32,9 @@ def search(request: PersonRequest) -> HttpResponse:
         return _keep(request)
     kept = [(row, read_or_none(row.read, request.vault)) for row in request.user.searches.newest_first()]
     lately = [(row, asked, SearchForm.of(asked).in_words() if asked else []) for row, asked in kept]
-    return render(request, "reflections/search/search.html", {"form": SearchForm(), "lately": lately})
+    # What was chosen without a word is in the address, as it is in that of the journal; words never are.
+    form = SearchForm.of(replace(SearchForm.asked(request.GET), words=""))
+    return render(request, "reflections/search/search.html", {"form": form, "lately": lately})
 
 
 @require_GET
@@ -75,7 +79,7 @@ def _keep(request: PersonRequest) -> HttpResponse:
     asked = SearchForm.asked(request.POST)
     if not Query.of(asked.words).terms:
         messages.info(request, _("There is nothing to look for yet. One word is enough."))
-        return redirect("search")
+        return redirect(f"{reverse('search')}?{SearchForm.of(asked).chosen().as_query()}")
     return redirect(flows.keep_search(request.user, asked, vault=request.vault))
 
 

@@ -1,6 +1,7 @@
 """Tags in her own words: on a page, in lists, found again, renamed, merged, and kept from everybody else."""
 
 import json
+import re
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -119,6 +120,20 @@ def test_the_page_of_tags_counts_pages_in_the_journal_alone(alice: Person, bob: 
     assert "put away" not in page
     assert alice.client.get(f"/journal/tags/{tag(bob, 'his own')}/").status_code == 404
     assert alice.client.get(f"/journal/?tag={tag(alice, 'The sea')}").context["found"].rows[0].page.id == kept.id
+
+
+def test_many_tags_are_paged(alice: Person) -> None:
+    for first in (0, 40):
+        alice.writes("words", tags=tuple(f"tag {number:02}" for number in range(first, first + 40)))
+    pages = [alice.client.get(f"/journal/tags/{query}").content.decode() for query in ("", "?page=2")]
+    assert [len(re.findall("<bdi>tag [0-9]+</bdi></a>", page)) for page in pages] == [60, 20]
+    assert 'href="?page=2"' in pages[0]
+
+
+def test_a_tag_as_long_as_a_page_takes_it_can_be_spelled_otherwise(alice: Person) -> None:
+    alice.writes("words", tags=("x" * 300,))
+    alice.client.post(f"/journal/tags/{tag(alice, 'x' * 300)}/rename/", {"title": "y" * 300})
+    assert words_of(alice) == {"y" * 300: 1}
 
 
 def test_a_tag_of_somebody_else_finds_nothing(alice: Person, bob: Person) -> None:

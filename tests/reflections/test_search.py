@@ -152,6 +152,13 @@ def test_nothing_to_look_for_is_said_and_not_kept(alice: Person, words: str) -> 
     assert alice.user.searches.count() == 0
 
 
+def test_what_was_chosen_stays_chosen_where_no_word_was_given(alice: Person) -> None:
+    chosen = {"words": '"', "from": "2025-06-01", "theme": ["regret"], "kind": ["letter"]}
+    page = alice.client.post(URL, chosen, follow=True).content.decode()
+    assert 'value="2025-06-01"' in page
+    assert re.findall(r'value="(\w+)" checked', page) == ["regret", "letter"]
+
+
 # Pages of finds
 
 

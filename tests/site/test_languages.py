@@ -170,7 +170,7 @@ def test_a_mail_is_in_the_language_of_whoever_reads_it(alice: Person) -> None:
     [
         ("en", "Saturday, 14 June 2025", "1,200"),
         ("de", "Samstag, 14. Juni 2025", "1.200"),
-        ("es", "sábado, 14 de junio de 2025", "1\xa0200"),
+        ("es", "Sábado, 14 de junio de 2025", "1\xa0200"),
         ("ar", "السبت، 14 يونيو 2025", "1.200"),
     ],
 )
