@@ -17,7 +17,7 @@ class AutoSave extends HTMLElement {
     this.form = this.querySelector("form");
     this.text = this.form.elements.body;
     this.status = document.getElementById(this.dataset.status);
-    this.saved = "notKept" in this.dataset ? undefined : this.words();
+    this.saved = "notKept" in this.dataset ? undefined : this.words(this.asServed());
     this.failures = 0;
     this.first = [this.status.textContent, "saved" in this.status.parentElement.dataset];
     this.form.addEventListener("input", () => this.changed());
@@ -34,7 +34,14 @@ class AutoSave extends HTMLElement {
     if (this.isUnsaved()) this.changed();
   }
 
-  words() { return JSON.stringify([...new FormData(this.form)].filter(([name]) => !OURS.has(name))); }
+  words(form = this.form) { return JSON.stringify([...new FormData(form)].filter(([name]) => !OURS.has(name))); }
+
+  // The form without what was typed into it before this script was there.
+  asServed() {
+    const served = this.form.cloneNode(true);
+    served.reset();
+    return served;
+  }
 
   isUnsaved() { return !this.stopped && ![this.saved, this.gone].includes(this.words()); }
 
