@@ -17,7 +17,7 @@ from itertools import accumulate
 _ALIKE = {
     **dict(zip("ıłøđħŧðæœþ", ("i", "l", "o", "d", "h", "t", "d", "ae", "oe", "th"), strict=True)),
     **dict(zip("ىیکةـ", ("ي", "ي", "ك", "ه", ""), strict=True)),
-    **dict.fromkeys("‘’‚‛ʼ", "'"),
+    **dict.fromkeys("‘’‚‛ʼ′׳", "'"),
     **dict.fromkeys("“”„‟", '"'),
     **dict.fromkeys("‐‑‒–—―−", "-"),
 }
@@ -29,7 +29,7 @@ _WITHOUT_SPACES = (
 # Invisible, and no part of a word: joiners of words and of what a formula multiplies, and turns of direction.
 _BETWEEN = frozenset("\u2060\u2063\u2066\u200e\u200f")
 # A text in English is ASCII but for these; to replace them first is many times faster than to fold letter by letter.
-_FREQUENT = (("’", "'"), ("“", '"'), ("”", '"'), ("—", "-"), ("–", "-"), ("‘", "'"), ("…", "..."))
+_FREQUENT = (("’", "'"), ("“", '"'), ("”", '"'), ("—", "-"), ("–", "-"), ("‘", "'"), ("…", "..."), ("`", "'"))
 # A text in UTF-8 that is no longer than so many times its letters has few that are not ASCII.
 _FEW_OTHERS = 1.25
 _NOT_ASCII = re.compile(r"([^\x00-\x7f]+)")
@@ -119,7 +119,8 @@ def is_without_spaces(letter: str) -> bool:
 
 
 def _fold_of(letter: str) -> Iterator[str]:
-    for each in unicodedata.normalize("NFKD", letter.casefold()).casefold():
+    # Unicode takes ´ for a space with an accent.
+    for each in unicodedata.normalize("NFKD", letter.replace("´", "'").casefold()).casefold():
         yield _ALIKE.get(each, "" if _is_dropped(each) else each)
 
 

@@ -10,23 +10,26 @@ from entries.markdown import Block, leaves
 # Capitals of Greek, Cyrillic and Armenian; letters of Georgian, Hebrew and Arabic, which have none. And small letters.
 _CAPITALS = r"\u0386-\u03ab\u0400-\u042f\u0531-\u0556\u10d0-\u10ff\u05d0-\u05ea\u0620-\u06d3"
 _SMALL = r"\u03ac-\u03ce\u0430-\u045f\u0561-\u0587"
+# The points of Hebrew and Arabic, which belong to the letter before.
+_POINTS = r"\u0591-\u05c7\u064b-\u065f"
 # A sentence ends at a newline, or at . ! ? … before white space; closing quotes and brackets stay with it. After a
 # full stop the next begins with a capital, or the last word had three small letters: many write all in lower case.
-# The full stops of Chinese and Japanese, of Hindi, Arabic and Urdu need no space behind them.
+# The full stops of Chinese and Japanese, of Hindi, Arabic, Urdu and Armenian need no space behind them.
 _END = re.compile(
     rf"""\n+
     | (?<=[.!?…]) (["')\]*_”’»]*) \s+ (?=["'(\[*_“‘«-]*[A-Z0-9À-ɏ{_CAPITALS}i‘“"'])
     | (?<=[!?]) \s+
     | (?<=\.\.) \s+
     | (?<=[a-z{_SMALL}]{{3}}\.) \s+
-    | (?<=[。！？।؟۔]) (["'”’」』）]*) \s*
+    | (?<=[。！？।؟۔։]) (["'”’」』）]*) \s*
     """,
     re.VERBOSE,
 )
 # Only at or behind one of these may it end: to find them first takes less time than to look back everywhere.
-_MAY_END = re.compile(r"[\n.!?…。！？।؟۔]")
+_MAY_END = re.compile(r"[\n.!?…。！？।؟۔։]")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[Mm]rs?|[Mm]s|[Dd]r|[Pp]rof|[Ss]t|vs|etc|approx|incl|e\.g|i\.e|[Jj]r|[Ss]r)\.|(?<![\w'’])[A-HJ-Z]\.)$"
+    r"(?:\b(?:[Mm]rs?|[Mm]s|[Dd]r|[Pp]rof|[Ss]t|vs|etc|approx|incl|e\.g|i\.e|[Jj]r|[Ss]r|руб|тыс|млн|ул|стр|Δρ)\."
+    rf"|(?<![\w'’{_POINTS}])(?:[A-HJ-Z]|(?![яЯ])[{_CAPITALS}{_SMALL}])\.)$"
 )
 _LONGEST_ABBREVIATION = 8
 

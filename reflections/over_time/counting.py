@@ -17,24 +17,29 @@ from reflections.over_time.content import MarkContent, Span
 from reflections.over_time.figures import Group
 from reflections.over_time.word_figures import words_of
 from reflections.over_time.word_lists import WordLists, Words
-from reflections.over_time.words import Counted, counted, own_words
+from reflections.over_time.words import Counted, counted, own_words, together
 from vault.core.errors import Corrupt
 from vault.keyslots import OpenVault
 from vault.reading import opener, read_or_none
 
-# One word of so many, at the least, tells that a page is in the language of the lists: see `known_by` there.
-_KNOWN_BY_ONE_OF = 20
+# One word of so many, at the least, tells that a page is in the language of the lists: see `known_by` there. Pages of
+# fewer words are judged together.
+_KNOWN_BY_ONE_OF, _TOO_SHORT_TO_KNOW = 30, 40
 # By these the writer looks on from outside: see `voice` in content/prompts.yaml.
 OUTSIDE = frozenset({"third person", "to a friend", "from the future"})
 
 
 @dataclass(frozen=True, slots=True)
 class WordsOfDays:
-    """Figures of words, the months with pages, the days of pages that do not open, and the answers and their kind."""
+    """Figures of words, the months with pages, the days of pages that do not open, and the answers and their kind.
+
+    `others` is how many pages are in another language, as far as that is known.
+    """
 
     figures: Group
     months: tuple[date, ...]
     damaged: tuple[date, ...]
+    others: int
     answers: int
     from_outside: int
 
@@ -57,16 +62,16 @@ def count_between(
     trash and what is withheld. Pages that do not open are named. Two queries; the cost grows with what was written in
     these days, and with nothing else.
     """
-    pages, damaged = _counted(owner, days, lists, vault)
+    pages, damaged, others = _counted(owner, days, lists, vault)
     months = tuple(dict.fromkeys(day.replace(day=1) for day, _page in pages))
-    return WordsOfDays(words_of(days, pages, marks, lists), months, damaged, *_answers(owner, days, vault))
+    return WordsOfDays(words_of(days, pages, marks, lists), months, damaged, others, *_answers(owner, days, vault))
 
 
 def count_by_year(
     owner: User, days: Span, marks: Sequence[MarkContent], *, lists: WordLists, vault: OpenVault
 ) -> list[Group]:
     """Return the figures of the words of every year in these days that has pages, for the book. One query."""
-    pages, _damaged = _counted(owner, days, lists, vault)
+    pages, _damaged, _others = _counted(owner, days, lists, vault)
     years = groupby(pages, key=lambda page: page[0].year)
     spans = ((Span(date(year, 1, 1), date(year, 12, 31)).within(days), of_year) for year, of_year in years)
     return [words_of(span, list(of_year), marks, lists) for span, of_year in spans]
@@ -78,10 +83,12 @@ def sentences_with(owner: User, days: Span, name: str, *, lists: WordLists, vaul
     `name` is one of `lists.looked_at()`. One query.
     """
     words = {each.id: each.words for each in lists.measures}
+    pages = [each for each in _pages(owner, days, vault) if each[2] and each[2].kind == PAGE]
+    known = _are_known([counted(content.body, [lists.known_by]) for _page, _day, content in pages if content])
     return [
         Found(page, day, passage.text)
-        for page, day, content in _pages(owner, days, vault)
-        if content and content.kind == PAGE and _is_known(counted(content.body, [lists.known_by]))
+        for (page, day, content), is_known in zip(pages, known, strict=True)
+        if content and is_known
         for passage in passages(markdown.plain(own_words(content.body)))
         if _is_found(fold(passage.text), words.get(name), lists)
     ]
@@ -107,23 +114,27 @@ def _pages(owner: User, days: Span, vault: OpenVault) -> Iterator[tuple[UUID, da
 
 def _counted(
     owner: User, days: Span, lists: WordLists, vault: OpenVault
-) -> tuple[list[tuple[date, Counted]], tuple[date, ...]]:
-    """Return the counts of pages by day, and the days of those that do not open."""
+) -> tuple[list[tuple[date, Counted]], tuple[date, ...], int]:
+    """Return the counts of pages by day, the days of those that do not open, and how many are in another language."""
     every_list = [*(measure.words for measure in lists.measures), *(words for _name, words in lists.times)]
     every_list.append(lists.known_by)
-    pages: list[tuple[date, Counted]] = []
+    counts: list[tuple[date, Counted]] = []
     damaged: list[date] = []
     for _page, day, content in _pages(owner, days, vault):
         if content is None:
             damaged.append(day)
-        elif content.kind == PAGE and _is_known(page := counted(content.body, every_list)):
-            pages.append((day, replace(page, hits=page.hits[:-1])))
-    return pages, tuple(damaged)
+        elif content.kind == PAGE:
+            counts.append((day, counted(content.body, every_list)))
+    known = zip(counts, _are_known([page for _day, page in counts]), strict=True)
+    pages = [(day, replace(page, hits=page.hits[:-1])) for (day, page), is_known in known if is_known]
+    return pages, tuple(damaged), len(counts) - len(pages)
 
 
-def _is_known(page: Counted) -> bool:
-    """Tell whether a page is in the language of the lists, of which the last one tells that."""
-    return page.hits[-1] * _KNOWN_BY_ONE_OF >= page.words
+def _are_known(pages: Sequence[Counted]) -> list[bool]:
+    """Tell of each page whether it is in the language of the lists: the last of these tells that."""
+    short = together(page for page in pages if page.words < _TOO_SHORT_TO_KNOW)
+    judged = (short if page.words < _TOO_SHORT_TO_KNOW else page for page in pages)
+    return [page.hits[-1] * _KNOWN_BY_ONE_OF >= page.words for page in judged]
 
 
 def _answers(owner: User, days: Span, vault: OpenVault) -> tuple[int, int]:

@@ -161,3 +161,10 @@ def test_nothing_is_counted_in_a_language_without_lists() -> None:
     assert has_word_lists("en")
     assert not has_word_lists("de")
     assert WE.singles
+
+
+def test_by_no_word_that_is_counted_a_page_is_known() -> None:
+    """Pages would else be chosen by what is then counted in them."""
+    listed = [*(measure.words for measure in LISTS.measures), *(words for _name, words in LISTS.times)]
+    assert all(LISTS.known_by.singles.isdisjoint(each.singles) for each in listed)
+    assert LISTS.known_by.phrases == []

@@ -102,11 +102,24 @@ def test_what_was_not_found_claims_no_certainty(counting: Person) -> None:
 def test_pages_in_another_language_are_left_out(counting: Person) -> None:
     """Was, am and will are German words as well."""
     writes_pages(counting, BODY, JUNE)
-    writes_pages(counting, "Was will ich am Morgen? Es ist so, und wir sind hier. " * 100, [date(2025, 6, 9)])
+    for body in ("Was will ich am Morgen, us allen? Es ist so, und wir sind hier. " * 100, "Ich will in us weg."):
+        writes_pages(counting, body, [date(2025, 6, 9)])
     shown = page(counting)
     assert cells(shown)[:1] == ["3,600"]
-    assert "what you wrote in another is left out" in shown
-    assert "Morgen" not in page(counting, f"{URL}we-words/?month=2025-06-01")
+    assert "2 pages seem to be in another language, and are left out." in shown
+    sentences = page(counting, f"{URL}we-words/?month=2025-06-01")
+    assert "We went because I realised it." in sentences
+    assert "us allen" not in sentences
+
+
+def test_short_pages_are_known_by_one_another(counting: Person) -> None:
+    """Short is what grief often is."""
+    days = [date(2025, 6, day) for day in range(1, 13)]
+    writes_pages(counting, "We ate. I ran. Rained.", days)
+    writes_pages(counting, "I miss him. I miss us. We had such a good summer.", days)
+    shown = page(counting)
+    assert cells(shown)[:1] == ["204"]
+    assert "another language, and" not in shown
 
 
 def test_the_trash_and_what_is_withheld_are_left_out(counting: Person) -> None:
