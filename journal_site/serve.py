@@ -59,6 +59,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "threads": self.environment.threads,
             "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108  memory, not a disk
             "control_socket_disable": True,
+            # With it Python waits for whoever takes nothing without an end, whatever the socket is told.
+            "sendfile": False,
             # Not even a proxy says under which address the site stands: it would say so for everybody.
             "forwarder_headers": "",
             # Whether it came by https, Django reads from the one header that operations.md names.

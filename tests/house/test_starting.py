@@ -7,6 +7,7 @@ import socket
 import stat
 import subprocess
 import sys
+import time
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,6 +120,20 @@ def test_who_goes_away_in_the_middle_of_a_save_holds_no_thread_for_ever(first: S
                 phone.sendall(sent.encode())
                 with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz/", timeout=20) as answer:
                     assert answer.read() == b"ok"
+
+
+def test_who_takes_nothing_of_an_answer_holds_no_thread_for_ever(first: Start) -> None:
+    code = "from journal_site import serve; serve.PATIENCE_SECONDS = 1; serve.main([])"
+    with running(environment(first.var, THREADS="1"), sys.executable, "-c", code) as server:
+        address = address_printed(server)
+        page = urllib.request.urlopen(f"{address}/help-now/").read().decode()  # noqa: S310  our own server
+        sheet = re.findall(r'href="(/static/css/[^"]+)', page)[0]
+        with socket.create_connection(("127.0.0.1", int(address.rpartition(":")[2]))) as phone:
+            phone.sendall(f"GET {sheet} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode() * 300)
+            # Until the buffers between the two are full.
+            time.sleep(2)
+            with urllib.request.urlopen(f"{address}/healthz/", timeout=20) as answer:  # noqa: S310  our own server
+                assert answer.read() == b"ok"
 
 
 def test_one_header_alone_says_that_a_visitor_came_by_https(first: Start) -> None:
