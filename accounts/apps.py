@@ -2,15 +2,14 @@
 
 from django.apps import AppConfig
 
+from accounts import field_words
+
+# Before any form is made: some are while the models of other apps are loaded.
+field_words.use_them()
+
 
 class AccountsConfig(AppConfig):
     """People and what they prefer."""
 
     name = "accounts"
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        """Give forms our own words, before any is made."""
-        from accounts import field_words  # noqa: PLC0415  Django's fields are there once apps are loaded
-
-        field_words.use_them()

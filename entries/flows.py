@@ -1,5 +1,6 @@
 """What happens to an entry: it is kept, set beside another text, deleted for good. Its versions are made on the way."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -37,7 +38,7 @@ def keep_entry(
     def write(entry: Entry) -> None:
         said = content
         if entry is fresh:
-            empty_trash(owner)
+            empty_trash(owner, besides=[entry_id])
         else:
             said = _as_its_kind(entry, content, vault)
             _keep_version(entry, said, origin, vault)
@@ -92,13 +93,14 @@ def forget_all_about(entry: Entry, *, vault: OpenVault) -> None:
     forget_copies(entry.owner)
 
 
-def empty_trash(owner: User) -> int:
+def empty_trash(owner: User, *, besides: Collection[UUID] = ()) -> int:
     """Delete for good, as `delete_for_good` does, what has been in the owner's trash for thirty days.
 
+    The pages `besides` stay: they are being written on, and come back.
     Returns how many pages and versions went. A former journal is set aside with its trash: nothing of it is ever
     deleted.
     """
-    run_out = Entry.kept_by(owner).run_out()
+    run_out = Entry.kept_by(owner).run_out().exclude(id__in=besides)
     if not run_out.exists():
         return 0
     with transaction.atomic():

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from vault.middleware import cookie_name
@@ -56,9 +56,8 @@ class FormAddressMiddleware:
         response = self.get_response(request)
         if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET":
             return response
-        page = render(request, "405.html", status=response.status_code)
-        page["Allow"] = response["Allow"]
-        return page
+        response.content = render_to_string("405.html", request=request)
+        return response
 
 
 def _ours(header: str) -> list[str]:

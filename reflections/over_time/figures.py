@@ -80,6 +80,8 @@ def season_of(
 
 def name_of(days: Span) -> str:
     """Return from when to when, in words."""
+    if days.first == days.last:
+        return date_format(days.first, "DATE_FORMAT")
     begin = date_format(days.first, "MONTH_DAY_FORMAT" if days.first.year == days.last.year else "DATE_FORMAT")
     return _("%(first)s to %(last)s") % {"first": begin, "last": date_format(days.last, "DATE_FORMAT")}
 

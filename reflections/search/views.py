@@ -34,7 +34,8 @@ def search(request: PersonRequest) -> HttpResponse:
     lately = [(row, asked, SearchForm.of(asked).in_words() if asked else []) for row, asked in kept]
     # What was chosen without a word is in the address, as it is in that of the journal; words never are.
     form = SearchForm.of(replace(SearchForm.asked(request.GET), words=""))
-    return render(request, "reflections/search/search.html", {"form": form, "lately": lately})
+    shown = {"form": form, "is_narrowed": bool(form.chosen()), "lately": lately}
+    return render(request, "reflections/search/search.html", shown)
 
 
 @require_GET
@@ -79,8 +80,16 @@ def _keep(request: PersonRequest) -> HttpResponse:
     asked = SearchForm.asked(request.POST)
     if not Query.of(asked.words).terms:
         messages.info(request, _("There is nothing to look for yet. One word is enough."))
-        return redirect(f"{reverse('search')}?{SearchForm.of(asked).chosen().as_query()}")
+        return _with_what_was_chosen(request, SearchForm.of(asked))
     return redirect(flows.keep_search(request.user, asked, vault=request.vault))
+
+
+def _with_what_was_chosen(request: PersonRequest, form: SearchForm) -> HttpResponse:
+    """Lead to the search without a word; a day that was none is said, and is not carried in an address."""
+    chosen = form.chosen().as_query()
+    for said in form.errors.values():
+        messages.info(request, str(said[0]))
+    return redirect(f"{reverse('search')}?{chosen}" if chosen else "search")
 
 
 def _place(request: PersonRequest) -> Place | None:

@@ -4,6 +4,8 @@ from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from entries.content import EntryContent
 from entries.flows import keep_entry
@@ -49,6 +51,16 @@ def test_a_save_sent_twice_is_one_save(alice: Person) -> None:
     first, second = keep(alice, entry_id, 0, PAGE), keep(alice, entry_id, 0, PAGE)
     assert alice.user.entries.count() == 1
     assert (first.revision, second.revision) == (1, 1)
+
+
+def test_a_new_page_is_not_looked_for(alice: Person) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        entry = keep(alice, uuid4(), 0, PAGE)
+    looks = [each["sql"] for each in asked if each["sql"].startswith("SELECT") and '."body"' in each["sql"]]
+    assert looks == []
+    with CaptureQueriesContext(connection) as asked:
+        keep(alice, entry.id, 1, PAGE)
+    assert any('."body"' in each["sql"] for each in asked)
 
 
 def test_a_changed_page_is_a_new_revision(alice: Person) -> None:

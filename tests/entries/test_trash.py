@@ -6,9 +6,12 @@ from uuid import uuid4
 from django.core.management import call_command
 from django.utils import timezone
 
+from entries.content import EntryContent
+from entries.flows import keep_entry
 from entries.models import IN_TRASH_FOR, Entry, EntryVersion
 from tests.people import A_DAY, Person
 from vault.former import set_aside
+from vault.keeping import Origin
 
 
 def discarded_long_ago(person: Person, entry: Entry) -> None:
@@ -109,6 +112,24 @@ def test_the_trash_empties_itself_when_a_new_page_is_begun(alice: Person, bob: P
     assert [entry.id for entry in Entry.kept_by(alice.user).in_trash()] == [recent.id]
     assert alice.user.versions.count() == 0
     assert Entry.kept_by(bob.user).count() == 1
+
+
+def test_a_page_that_is_written_on_at_last_comes_back_with_its_history(alice: Person) -> None:
+    """In a tab that never heard its first save was kept, and that does not know of the trash."""
+    entry = alice.writes("first")
+    discarded_long_ago(alice, entry)
+    saved = Entry.kept_by(alice.user).get(id=entry.id)
+    assert saved.sitting
+    keep_entry(
+        alice.user,
+        entry_id=entry.id,
+        origin=Origin(0, saved.sitting, 2),
+        written_on=entry.written_on,
+        content=EntryContent("", "second"),
+        vault=alice.vault,
+    )
+    again = alice.user.entries.get()
+    assert (again.id, again.revision, again.read(alice.vault).body) == (entry.id, 2, "second")
 
 
 def test_the_daily_sweep_empties_everybodys_trash_of_what_has_run_out(alice: Person, bob: Person) -> None:

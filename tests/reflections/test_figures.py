@@ -186,3 +186,21 @@ def test_each_share_has_its_name_under_it_or_beside_those_of_the_others(shares: 
 def test_a_mark_comes_back_as_it_was_sealed(day: date, line: str) -> None:
     mark = MarkContent(day, line)
     assert MarkContent.from_bytes(mark.as_bytes()) == mark
+
+
+def test_what_is_drawn_of_a_part_of_a_season_stays_within_it() -> None:
+    """A book of chosen days may begin on a Tuesday."""
+    days = Span(BEGAN + timedelta(days=1), BEGAN + timedelta(days=12))
+    notes = [day_with(days.first + timedelta(days=number), today=number % 5 + 1) for number in range(12)]
+    (figure,) = season_of(days, notes, (), QUESTIONS).figures
+    bars = [each for each in parsed(figure.drawing).iter(f"{SVG}rect") if each.get("class") == "range"]
+    begins = [float(each.attrib["x"]) for each in bars]
+    ends = [float(each.attrib["x"]) + float(each.attrib["width"]) for each in bars]
+    assert len(bars) == 2
+    # Where the scale begins and ends: see `charts`.
+    assert 88 <= min(begins) < 90
+    assert 342 < max(ends) <= 344
+
+
+def test_a_single_day_is_named_once() -> None:
+    assert season_of(Span(BEGAN, BEGAN), [day_with(BEGAN, today=1)], (), QUESTIONS).name == "17 March 2025"

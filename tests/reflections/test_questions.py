@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone, translation
 
+from entries.endings import Sitting
 from entries.models import Entry
 from reflections.asking import memory
-from reflections.asking.flows import offer_about
+from reflections.asking.flows import note_ending, offer_about, offer_after
 from reflections.asking.memory import pages_of_the_week, recall
 from reflections.choosing import PLAIN_PAGE
+from reflections.recent import HEAVIER
 from tests.people import Person, change
 from tests.self_work import notes, works_on
 
@@ -252,6 +254,25 @@ def test_a_question_about_a_page_that_is_sealed_or_in_the_trash_is_not_listed(al
     entry.show_again()
     entry.discard()
     assert b"Kept for later" not in alice.client.get("/reflections/").content
+
+
+def test_how_a_page_of_the_week_felt_is_known_beside_it(alice: Person) -> None:
+    first = alice.writes("It rained.")
+    alice.writes("It rained again.")
+    note_ending(alice.user, about=first.id, felt=HEAVIER, day=AFTERNOON.date(), vault=alice.vault)
+    _newest, recent = memory.lately(alice.user.preferences.get(), vault=alice.vault)
+    assert [sitting.felt for sitting in recent.sittings] == [HEAVIER]
+
+
+def test_who_has_taken_up_a_question_about_a_page_is_offered_no_new_ones_about_it(alice: Person) -> None:
+    url, page = questions(alice)
+    first, *others = asked(page)
+    choose(alice, url, first, "later")
+    entry = Entry.kept_by(alice.user).get(id=url.split("/")[2])
+    sitting = Sitting(entry, entry.read(alice.vault), minutes=0)
+    offer = offer_after(sitting, alice.user.preferences.get(), vault=alice.vault)
+    assert [each.prompt.slug for each in offer.questions] == others
+    assert recall(alice.user, vault=alice.vault).offers[0].settled == (first,)
 
 
 def test_of_the_pages_of_a_week_the_one_just_written_is_no_other(

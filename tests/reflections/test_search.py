@@ -157,6 +157,10 @@ def test_what_was_chosen_stays_chosen_where_no_word_was_given(alice: Person) -> 
     page = alice.client.post(URL, chosen, follow=True).content.decode()
     assert 'value="2025-06-01"' in page
     assert re.findall(r'value="(\w+)" checked', page) == ["regret", "letter"]
+    assert "<details open>" in page
+    answer = alice.client.post(URL, {"words": '"', "from": "the day he"}, follow=True)
+    assert "This is not a date, so it was left out." in answer.content.decode()
+    assert answer.redirect_chain == [(URL, 302)]
 
 
 # Pages of finds

@@ -3,7 +3,9 @@
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
+from entries.filtering import FilterForm
 from tests.people import Person
 from tests.site.test_doors import said
 
@@ -16,6 +18,7 @@ def test_who_comes_to_the_address_of_a_form_meets_a_page_with_a_way_on(alice: Pe
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
     assert "There is nothing to see here." in said(answer)
     assert 'href="/help-now/"' in answer.content.decode()
+    assert alice.client.post("/journal/").content == b""
 
 
 def test_a_form_speaks_our_words_of_what_is_missing_or_too_long(alice: Person) -> None:
@@ -24,3 +27,9 @@ def test_a_form_speaks_our_words_of_what_is_missing_or_too_long(alice: Person) -
     assert "This is not a date." in page
     assert "At most 80 characters fit here; this has 81." in page
     assert "This is still empty." in said(alice.client.post("/over-time/", {"mark_id": str(uuid4())}))
+    assert "This does not look like an email address." in said(Client().post("/accounts/signup/", {"email": "me"}))
+
+
+def test_every_field_of_ours_speaks_our_words() -> None:
+    """Some forms are made while models are loaded, before anything else of ours is."""
+    assert FilterForm.base_fields["tag"].error_messages["required"] == "This is still empty."
