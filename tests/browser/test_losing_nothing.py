@@ -37,19 +37,6 @@ def test_offline_in_mid_sentence_and_back(sheet: Page, alice: Person) -> None:
     none_is_lost(alice, 50)
 
 
-def test_words_typed_before_the_script_is_there_are_saved_too(sheet: Page, alice: Person) -> None:
-    """On a slow network the page is there to write on first."""
-    held: list[Route] = []
-    sheet.route(re.compile("/js/auto-save"), lambda route: held.append(route))
-    sheet.reload(wait_until="commit")
-    sheet.get_by_label("Your entry").fill(words(1, 10))
-    while not held:
-        sheet.wait_for_timeout(100)
-    held[0].continue_()
-    is_saved(sheet)
-    none_is_lost(alice, 10)
-
-
 @pytest.fixture
 def saves_at_once(sheet: Page) -> list[int]:
     """A slow network, and how many saves were under way each time another one began."""

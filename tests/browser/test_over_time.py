@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from reflections.over_time.content import monday_of
 from tests.browser.test_accessible import problems, sign_in
 from tests.over_time import notes_days, wants_words_counted, writes_pages
+from tests.pdfs import lines_of
 from tests.people import Person, change
 from tests.side_by_side import NEWER, OLDER
 
@@ -115,3 +116,15 @@ def test_in_forced_colours_a_figure_is_drawn_in_the_colours_of_the_text(
         for each, what in (("svg.chart circle", "fill"), ("main", "color"))
     )
     assert drawn == text
+
+
+def test_on_paper_every_drawing_is_whole_and_no_sheet_is_blank(
+    page: Page, live_server: LiveServer, noted: Person
+) -> None:
+    sign_in(page, live_server.url, noted)
+    page.goto(f"{live_server.url}/over-time/")
+    sheets = [[line.words for line in sheet] for sheet in lines_of(page.pdf(format="A4"))]
+    assert all(sheets)
+    for name, highest, lowest in (("The day", "good", "very low"), ("Who you are", "clear", "in fog")):
+        (drawn,) = (sheet for sheet in sheets if name in sheet)
+        assert {highest, lowest} <= set(drawn)

@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from journal_site.templatetags.frame import grouped
 from tests.browser.test_accessible import sign_in
-from tests.browser.writing import LINES, body, is_saved, kept, types
+from tests.browser.writing import LINES, body, is_saved, kept, none_is_lost, types, words
 from tests.people import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -196,3 +196,16 @@ def test_a_page_is_copied_as_it_was_typed(page: Page, live_server: LiveServer, a
     page.get_by_role("button", name="Copy").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == "A title\n\nI was **calm**.\n\n- one"
+
+
+def test_words_typed_before_the_script_is_there_are_saved_too(sheet: Page, alice: Person) -> None:
+    """On a slow network the page is there to write on first."""
+    held: list[Route] = []
+    sheet.route(re.compile("/js/auto-save"), lambda route: held.append(route))
+    sheet.reload(wait_until="commit")
+    sheet.get_by_label("Your entry").fill(words(1, 10))
+    while not held:
+        sheet.wait_for_timeout(100)
+    held[0].continue_()
+    is_saved(sheet)
+    none_is_lost(alice, 10)
