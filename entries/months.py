@@ -32,6 +32,11 @@ class InMargin:
     count: int
     page: int
 
+    @property
+    def query(self) -> str:
+        """Return how that page is asked for: a template would write its number by the rules of a language."""
+        return f"?page={self.page}"
+
 
 @dataclass(frozen=True, slots=True)
 class YearInMargin:

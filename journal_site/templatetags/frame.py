@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 register = template.Library()
 
+_GROUPED_FROM = 1000
 # A number of each kind that any language tells apart.
 _ONE_OF_EACH_PLURAL = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
 
@@ -46,7 +47,8 @@ def day_of_year(day: date) -> SafeString:
 @register.filter
 def grouped(number: int) -> str:
     """Return a number as its reader writes it: 1,200 or 1.200. Not for attributes, addresses and years."""
-    return number_format(number, force_grouping=True)
+    # Most numbers have nothing to group, and to be told so takes Django ten times as long.
+    return str(number) if abs(number) < _GROUPED_FROM else number_format(number, force_grouping=True)
 
 
 @register.simple_tag
