@@ -8,6 +8,8 @@ const TRY_AGAIN = 5_000;
 const LISTEN = 150;
 const LONGEST_SAVE = 5_000;
 const LONGEST_SENDING = 15_000;
+// Browsers carry no more than 64 kB out of a page that is being left.
+const MOST_CARRIED = 60_000;
 const wait = (pause) => new Promise((done) => setTimeout(done, pause));
 
 class IdleLock extends HTMLElement {
@@ -23,7 +25,7 @@ class IdleLock extends HTMLElement {
     document.addEventListener("submit", (event) => this.intercept(event));
     document.addEventListener("visibilitychange", () => this.look());
     addEventListener("locked-out", () => this.close(this.unlock()));
-    addEventListener("leaving-quickly", () => { this.isLeaving = true; clearInterval(this.clock); });
+    addEventListener("leaving-quickly", (event) => this.leave(event));
     this.querySelector("[data-do=stay]").addEventListener("click", () => this.tell());
     this.querySelector("[data-do=send]").addEventListener("click", () => this.send());
     this.cover.addEventListener("cancel", (event) => event.preventDefault());
@@ -136,10 +138,20 @@ class IdleLock extends HTMLElement {
     await Promise.race([wait(LONGEST_SAVE), Promise.allSettled(this.unsaved().map((form) => this.saveForm(form)))]);
   }
 
+  // What does not save itself is sent as its button would send it, and goes on by itself once the page is gone.
+  leave(event) {
+    this.isLeaving = true;
+    clearInterval(this.clock);
+    const others = this.unsaved().filter((form) => !form.closest("auto-save"));
+    event.detail.push(Promise.allSettled(others.map((form) => this.saveForm(form))));
+  }
+
   async saveForm(form) {
     const page = form.closest("auto-save");
     if (page) { await page.save(); return; }
-    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+    const body = new URLSearchParams(new FormData(form)).toString();
+    const headers = { "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8" };
+    const answer = await fetch(form.action, { method: "POST", body, headers, keepalive: this.isLeaving && body.length < MOST_CARRIED });
     if (!answer.redirected) return;
     // The next save of these words is a later one.
     if (form.elements.sequence) form.elements.sequence.value = Number(form.elements.sequence.value) + 1;

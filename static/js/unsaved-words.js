@@ -10,7 +10,8 @@ class UnsavedWords extends HTMLElement {
   areSent() { this.isSent = true; }
 
   isUnsaved() {
-    const isTyped = [...this.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue);
+    const fields = [...this.querySelectorAll("textarea, input[type=text]")];
+    const isTyped = fields.some((field) => field.value !== field.defaultValue);
     return !this.isSent && (isTyped || !("typed" in this.dataset));
   }
 }

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.test_accessible import sign_in
-from tests.people import Person
+from tests.people import PROMPT, Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -94,3 +94,22 @@ def test_no_page_asks_another_host_and_the_console_is_silent(
         page.goto(live_server.url + url)
     assert [url for url in asked if not url.startswith(live_server.url)] == []
     assert said == []
+
+
+def test_an_answer_being_written_is_kept_when_she_leaves_quickly(
+    reading: Page, live_server: LiveServer, alice: Person
+) -> None:
+    reading.goto(f"{live_server.url}/reflections/prompts/{PROMPT}/")
+    reading.get_by_label("Your answer").fill("One honest line.")
+    reading.get_by_role("link", name=re.compile("^Leave")).click()
+    leaves(reading, alice)
+    assert alice.user.reflections.get().read(alice.vault).answer == "One honest line."
+
+
+def test_lines_of_a_closing_are_kept_when_she_locks(reading: Page, live_server: LiveServer, alice: Person) -> None:
+    entry = alice.user.entries.get()
+    reading.goto(f"{live_server.url}/journal/{entry.id}/closing/")
+    reading.get_by_label("One line for the rest of the day").fill("Soup.")
+    reading.get_by_role("button", name="Lock", exact=True).click()
+    expect(reading.get_by_role("heading", level=1)).to_have_text("The journal is closed.")
+    assert alice.user.closings.get().read(alice.vault).words == "Soup."
