@@ -12,12 +12,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.flows import today_for
 from accounts.views import PersonRequest, personal_of
+from reflections.asking.flows import cards_beside
 from reflections.library import Prompt, library
+from reflections.limits import CRISIS
 from reflections.self_work import flows
 from reflections.self_work.content import SLIPPED, CheckInContent
 from reflections.self_work.forms import CheckInForm, PlanForm, SetDownForm
 from reflections.self_work.models import Goal, GoalCheckIn
 from reflections.self_work.rows import facts_of, rows_of
+from reflections.signals import read_page
 from vault.guards import unlocked
 from vault.keeping import StaleRevision
 
@@ -159,8 +162,10 @@ def _goal(request: PersonRequest, saved: Goal, form: CheckInForm) -> HttpRespons
 
 def _check_in(request: PersonRequest, noted: GoalCheckIn, form: CheckInForm, status: int = 200) -> HttpResponse:
     content = noted.read(request.vault)
+    cards = cards_beside(noted.id, content.line, preferences=request.preferences, vault=request.vault)
     context = {
         "noted": noted,
+        "cards": cards,
         "fact": content,
         "goal": noted.goal,
         "content": rows_of([noted.goal], request.vault)[0].content,
@@ -182,7 +187,12 @@ def _plan(request: PersonRequest, saved: Goal, form: PlanForm, status: int = 200
 
 
 def _offered(request: PersonRequest, fact: CheckInContent) -> Prompt | None:
-    """Return the question that goes with an answer: none where none is wanted, and by night only a light one."""
+    """Return the question that goes with an answer: none where none is wanted, and by night only a light one.
+
+    Beside words of dying nothing is asked: see `limits.is_in_crisis`.
+    """
+    if any(cue.signal == CRISIS for cue in read_page(fact.line).cues):
+        return None
     personal = personal_of(request)
     asked = library().prompts["s-when-it-slips" if fact.outcome == SLIPPED else "s-evidence"].asked_of(personal)
     is_too_late = personal.is_night(timezone.localtime().time()) and asked.depth != "light"

@@ -13,11 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.flows import today_for
 from accounts.views import PersonRequest
 from reflections.answering import as_html
+from reflections.asking.flows import cards_beside
+from reflections.cards import Card
 from reflections.library import library
 from reflections.then_and_now import flows
-from reflections.then_and_now.content import Answers, Kind, Pair
+from reflections.then_and_now.content import Answers, ComparisonContent, Kind, Pair
 from reflections.then_and_now.forms import NoteForm
 from reflections.then_and_now.leaves import spread_of
+from reflections.then_and_now.models import Comparison
 from reflections.then_and_now.views import too_near
 from vault.guards import unlocked
 from vault.keeping import StaleRevision
@@ -50,6 +53,7 @@ def comparison(request: PersonRequest, comparison_id: UUID) -> HttpResponse:
         "pair": content.pair,
         "spread": spread_of(request.user, content.pair, request.vault),
         "said": _as_read(content.answers),
+        "cards": _cards(request, saved, content),
     }
     return render(request, "reflections/then_and_now/comparison.html", shown)
 
@@ -59,9 +63,11 @@ def comparison(request: PersonRequest, comparison_id: UUID) -> HttpResponse:
 def close_comparison(request: PersonRequest, comparison_id: UUID) -> HttpResponse:
     """End calmly, once a note is kept."""
     saved = get_object_or_404(request.user.comparisons, id=comparison_id)
+    content = saved.read(request.vault)
     shown = {
         "comparison": saved,
-        "nothing_has_changed": saved.read(request.vault).answers.nothing_has_changed,
+        "nothing_has_changed": content.answers.nothing_has_changed,
+        "cards": _cards(request, saved, content),
         "prompt": library().prompts[CLOSES_WITH],
     }
     return render(request, "reflections/then_and_now/close.html", shown)
@@ -132,6 +138,12 @@ def _note_page(
         "theirs": _as_read(theirs) if theirs else None,
     }
     return render(request, "reflections/then_and_now/note.html", shown, status=status)
+
+
+def _cards(request: PersonRequest, saved: Comparison, content: ComparisonContent) -> list[Card]:
+    """Return the help that belongs beside a note; as everywhere, nothing is asked beside it then."""
+    texts = [answer for _question, answer in content.answers.said()]
+    return cards_beside(saved.id, *texts, preferences=request.preferences, vault=request.vault)
 
 
 def _as_read(answers: Answers) -> dict[str, Any]:

@@ -175,6 +175,9 @@ def _keep(request: PersonRequest) -> HttpResponse:
         return redirect(keep_beside(request, form, stale))
     flows.note_page(request.user, entry_id=kept.id, vault=request.vault)
     messages.success(request, _("It’s kept here. Nothing was sent."))
+    if flows.under_way(request.user, vault=request.vault) is None and _cards(request, kept):
+        # In a wait they stand beside it.
+        return redirect("questions", kept.id)
     return redirect("wait")
 
 

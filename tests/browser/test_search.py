@@ -30,7 +30,9 @@ def test_words_are_found_led_to_and_forgotten(phone: Page, live_server: LiveServ
 def finds_on(phone: Page) -> None:
     phone.get_by_label("Search your words").fill("QUINCE")
     phone.get_by_label("Search your words").press("Enter")
-    expect(phone.get_by_role("status").first).to_contain_text("One find. It has looked through everything.")
+    expect(phone.get_by_role("status").first).to_contain_text(
+        "One find. It has looked through all your pages, letters, answers and self-work."
+    )
     expect(phone.locator("mark")).to_have_text(["quince", "Quince"])
     expect(phone.get_by_label("Search your words")).to_have_value("QUINCE")
     assert "quince" not in (phone.url + phone.title()).lower()

@@ -188,8 +188,10 @@ def test_it_says_how_far_back_it_has_looked(alice: Person) -> None:
     url = asks(alice, "quince")
     assert "12 finds. It has looked as far back as 2 June 2025." in shown(alice, url)
     older = str(re.search(r'"([^"]+\?after=[^"]+)"', alice.client.get(url).content.decode())[1])  # type: ignore[index]  # it is there
-    assert "One more find. It has looked through everything." in shown(alice, older)
-    assert "Nothing found. It has looked through everything." in shown(alice, asks(alice, "medlar"))
+    assert "One more find. It has looked through all your pages, letters, answers and self-work." in shown(alice, older)
+    assert "Nothing found. It has looked through all your pages, letters, answers and self-work." in shown(
+        alice, asks(alice, "medlar")
+    )
 
 
 def test_a_search_that_takes_too_long_stops_and_can_be_taken_up_again(

@@ -1,0 +1,50 @@
+"""Words of dying are met wherever she writes them down: help stands there, and nothing is asked."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.utils import timezone
+
+from tests.people import Person
+from tests.self_work import notes, works_on
+from tests.side_by_side import notices, two_pages
+from tests.waiting import begins, message
+
+pytestmark = pytest.mark.django_db
+CARD = 'class="margin-note card"'
+LOUD = "I want to kill myself."
+
+
+@pytest.fixture(autouse=True)
+def noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2030, 7, 20, 12, tzinfo=UTC))
+
+
+def test_beside_a_message_that_was_written_here_without_a_wait(alice: Person) -> None:
+    sent = message(LOUD)
+    answer = alice.client.post("/wait/write/", sent)
+    assert answer["Location"] == f"/journal/{sent['entry_id']}/questions/"
+    assert CARD in alice.client.get(answer["Location"]).content.decode()
+    assert alice.client.post("/wait/write/", message("I miss you."))["Location"] == "/wait/"
+
+
+def test_in_a_wait_it_stands_beside_the_wait(alice: Person) -> None:
+    begins(alice)
+    answer = alice.client.post("/wait/write/", message(LOUD))
+    assert answer["Location"] == "/wait/"
+    assert CARD in alice.client.get("/wait/").content.decode()
+
+
+def test_beside_a_check_in_on_a_goal_and_nothing_is_asked_there(alice: Person) -> None:
+    goal = works_on(alice)
+    for line, has_card in ((LOUD, True), ("It rained.", False)):
+        noted = notes(alice, goal, "slipped", line)
+        page = alice.client.get(f"/self-work/check-ins/{noted.id}/").content.decode()
+        assert (CARD in page, "Or write a little more" in page) == (has_card, not has_card)
+
+
+def test_beside_a_note_on_then_and_now_and_nothing_is_asked_there(alice: Person) -> None:
+    note = notices(alice, two_pages(alice), LOUD)
+    closing = alice.client.get(f"{note.get_absolute_url()}close/").content.decode()
+    assert (CARD in closing, "put it away first" in closing) == (True, False)
+    assert CARD in alice.client.get(note.get_absolute_url()).content.decode()
