@@ -171,7 +171,7 @@ class Frame:
 
     @cached_property
     def toc(self) -> list[Chapter]:
-        """Return the contents, with the number of pages, answers and open goals; never of urges."""
+        """Return the contents, with the number of pages, answers and open goals; what kind a page is of is sealed."""
         pages, answers, goals = self._counted() if self.is_open else (None, None, None)
         return [
             Chapter("today", _address("today"), _("Today")),

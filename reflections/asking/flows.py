@@ -159,13 +159,16 @@ def hide_card(owner: User, *, about: UUID, vault: OpenVault) -> None:
     remember(owner, lambda record: record.with_card_hidden(str(about)), vault=vault)
 
 
-def cards_beside(about: UUID, *texts: str, preferences: Preferences, vault: OpenVault) -> list[Card]:
-    """Return the help to show beside a page or an answer, unless she does not want to see it."""
+def cards_beside(about: UUID | None, *texts: str, preferences: Preferences, vault: OpenVault) -> list[Card]:
+    """Return the help to show beside a page or an answer, unless she does not want to see it.
+
+    `about` names it; None for what is none of these, beside which it cannot be hidden by itself.
+    """
     if not preferences.read_personal(vault).shows_cards:
         return []
     # Where what is remembered does not open, help is shown rather than not.
     with suppress(Corrupt):
-        if str(about) in recall(preferences.owner, vault=vault).cards_hidden:
+        if about is not None and str(about) in recall(preferences.owner, vault=vault).cards_hidden:
             return []
     return cards_for([cue for text in texts for cue in read_page(text).cues])
 

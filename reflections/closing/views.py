@@ -51,7 +51,9 @@ def closed(request: PersonRequest, closing_id: UUID) -> HttpResponse:
         closing.delete()
         messages.success(request, _("It is gone."))
         return redirect(about or "today")
-    context = {"closing": closing, "content": closing.read(request.vault), "about": about}
+    content = closing.read(request.vault)
+    cards = cards_beside(None, content.words, preferences=request.preferences, vault=request.vault)
+    context = {"closing": closing, "content": content, "about": about, "cards": cards}
     return render(request, "reflections/closed.html", context)
 
 
@@ -79,7 +81,8 @@ def _kept(request: PersonRequest, form: ClosingForm, about: Entry | Reflection |
         messages.info(request, _sealed_until(until))
     elif "onward" not in request.POST:
         messages.info(request, _("Closed. Nothing more is needed here today."))
-    return _onward(request, about, reverse("today"))
+    needs_help = cards_beside(None, content.words, preferences=request.preferences, vault=request.vault)
+    return _onward(request, about, closing.get_absolute_url() if closing and needs_help else reverse("today"))
 
 
 def _sealed_until(until: date) -> str:

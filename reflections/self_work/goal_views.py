@@ -162,7 +162,7 @@ def _goal(request: PersonRequest, saved: Goal, form: CheckInForm) -> HttpRespons
 
 def _check_in(request: PersonRequest, noted: GoalCheckIn, form: CheckInForm, status: int = 200) -> HttpResponse:
     content = noted.read(request.vault)
-    cards = cards_beside(noted.id, content.line, preferences=request.preferences, vault=request.vault)
+    cards = cards_beside(None, content.line, preferences=request.preferences, vault=request.vault)
     context = {
         "noted": noted,
         "cards": cards,

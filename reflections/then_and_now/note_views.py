@@ -20,7 +20,6 @@ from reflections.then_and_now import flows
 from reflections.then_and_now.content import Answers, ComparisonContent, Kind, Pair
 from reflections.then_and_now.forms import NoteForm
 from reflections.then_and_now.leaves import spread_of
-from reflections.then_and_now.models import Comparison
 from reflections.then_and_now.views import too_near
 from vault.guards import unlocked
 from vault.keeping import StaleRevision
@@ -53,7 +52,7 @@ def comparison(request: PersonRequest, comparison_id: UUID) -> HttpResponse:
         "pair": content.pair,
         "spread": spread_of(request.user, content.pair, request.vault),
         "said": _as_read(content.answers),
-        "cards": _cards(request, saved, content),
+        "cards": _cards(request, content),
     }
     return render(request, "reflections/then_and_now/comparison.html", shown)
 
@@ -67,7 +66,7 @@ def close_comparison(request: PersonRequest, comparison_id: UUID) -> HttpRespons
     shown = {
         "comparison": saved,
         "nothing_has_changed": content.answers.nothing_has_changed,
-        "cards": _cards(request, saved, content),
+        "cards": _cards(request, content),
         "prompt": library().prompts[CLOSES_WITH],
     }
     return render(request, "reflections/then_and_now/close.html", shown)
@@ -140,10 +139,10 @@ def _note_page(
     return render(request, "reflections/then_and_now/note.html", shown, status=status)
 
 
-def _cards(request: PersonRequest, saved: Comparison, content: ComparisonContent) -> list[Card]:
+def _cards(request: PersonRequest, content: ComparisonContent) -> list[Card]:
     """Return the help that belongs beside a note; as everywhere, nothing is asked beside it then."""
     texts = [answer for _question, answer in content.answers.said()]
-    return cards_beside(saved.id, *texts, preferences=request.preferences, vault=request.vault)
+    return cards_beside(None, *texts, preferences=request.preferences, vault=request.vault)
 
 
 def _as_read(answers: Answers) -> dict[str, Any]:

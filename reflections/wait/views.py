@@ -35,7 +35,7 @@ def wait(request: PersonRequest) -> HttpResponse:
     under_way = flows.under_way(request.user, vault=request.vault)
     if under_way is None:
         line = flows.line_for_next_time(request.user, vault=request.vault)
-        return _page(request, "first", line=line)
+        return _page(request, "first", line=line, cards=_cards_beside_line(request))
     left, entry = under_way.seconds_left(timezone.now()), _written(request, under_way)
     shown: dict[str, Any] = {"entry": entry, "cards": _cards(request, entry)}
     if not left:
@@ -131,7 +131,8 @@ def over(request: PersonRequest) -> HttpResponse:
 def next_time(request: PersonRequest) -> HttpResponse:
     """Keep the line for the next time, change it, or take it away."""
     if request.method != "POST":
-        return _page(request, "next_time", form=LineForm.of(request.user, request.vault), theirs=None)
+        form, cards = LineForm.of(request.user, request.vault), _cards_beside_line(request)
+        return _page(request, "next_time", form=form, theirs=None, cards=cards)
     form = LineForm(request.POST)
     if not form.is_valid():
         return _page(request, "next_time", form=form, theirs=None)
@@ -142,7 +143,13 @@ def next_time(request: PersonRequest) -> HttpResponse:
         theirs = flows.line_for_next_time(request.user, vault=request.vault)
         return _page(request, "next_time", form=form, theirs=theirs, status=409)
     messages.success(request, _("Kept for the next time.") if form.cleaned_data["body"] else _("There is no line now."))
-    return redirect("today")
+    return redirect("wait_next_time" if _cards_beside_line(request) else "today")
+
+
+def _cards_beside_line(request: PersonRequest) -> list[Card]:
+    line = flows.line_for_next_time(request.user, vault=request.vault)
+    text = line.text if line else ""
+    return cards_beside(None, text, preferences=request.preferences, vault=request.vault)
 
 
 def _leave(request: PersonRequest, text: str, revision: int) -> None:

@@ -1,6 +1,7 @@
 """Words of dying are met wherever she writes them down: help stands there, and nothing is asked."""
 
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.utils import timezone
 from tests.people import Person
 from tests.self_work import notes, works_on
 from tests.side_by_side import notices, two_pages
-from tests.waiting import begins, message
+from tests.waiting import begins, leaves, message
 
 pytestmark = pytest.mark.django_db
 CARD = 'class="margin-note card"'
@@ -48,3 +49,19 @@ def test_beside_a_note_on_then_and_now_and_nothing_is_asked_there(alice: Person)
     closing = alice.client.get(f"{note.get_absolute_url()}close/").content.decode()
     assert (CARD in closing, "put it away first" in closing) == (True, False)
     assert CARD in alice.client.get(note.get_absolute_url()).content.decode()
+
+
+def test_beside_the_lines_a_page_was_closed_with(alice: Person) -> None:
+    page = alice.writes("It rained.")
+    for words, leads_to_help in ((LOUD, True), ("Soup.", False)):
+        sent = {"closing_id": str(uuid4()), "body_line": words}
+        place = alice.client.post(f"/journal/{page.id}/closing/", sent)["Location"]
+        assert (CARD in alice.client.get(place).content.decode(), place != "/") == (leads_to_help, leads_to_help)
+
+
+def test_beside_the_line_she_left_for_the_next_time(alice: Person) -> None:
+    assert leaves(alice, LOUD)["Location"] == "/wait/next-time/"
+    for url in ("/wait/next-time/", "/wait/"):
+        assert CARD in alice.client.get(url).content.decode()
+    assert leaves(alice, "It passes.", revision=1)["Location"] == "/"
+    assert CARD not in alice.client.get("/wait/").content.decode()

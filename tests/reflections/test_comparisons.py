@@ -137,7 +137,7 @@ def test_a_note_stays_readable_and_can_be_changed_when_what_it_is_about_is_gone(
     alice.user.entries.filter(written_on__in=[OLDER, NEWER] if both else [OLDER]).delete()
     shown = alice.client.get(saved.get_absolute_url()).content.decode()
     assert "still here" in shown
-    assert shown.count("This is no longer in the journal.") == 1 + both
+    assert shown.count("This cannot be shown here") == 1 + both
     assert ("a newer page" in shown) is not both
     url = f"/then-and-now/notes/{saved.id}/revise/"
     alice.client.post(url, sent_from(alice, url, answer_hurt_then="changed"))
