@@ -5,7 +5,7 @@ from django.test import Client
 
 from entries.models import Entry
 from tests.passkeys import adds_passkey
-from tests.people import PASSWORD, Person
+from tests.people import PASSWORD, Person, spoilt
 from tests.words import COMES_BACK, WORDS, given_back, kept, lenient, page_of
 
 
@@ -101,7 +101,7 @@ def test_words_for_a_page_that_is_damaged_are_kept_as_a_page_of_their_own(alice:
 
 def test_a_script_that_saves_over_a_damaged_page_is_told_to_stop_trying(alice: Person) -> None:
     entry = alice.writes("first")
-    alice.user.entries.update(body=bytes(entry.body)[:-1] + b"x")
+    alice.user.entries.update(body=spoilt(entry.body))
     sent = page_of(entry_id=str(entry.id), revision="1")
     answer = alice.client.post(f"/write/{entry.id}/autosave/", sent, headers={"Accept": "application/json"})
     assert (answer.status_code, answer.json()) == (400, {"damaged": True})

@@ -8,7 +8,7 @@ from entries.comparing import takes_much_away
 from entries.content import EntryContent
 from entries.flows import keep_entry
 from entries.models import Entry
-from tests.people import A_DAY, Person
+from tests.people import A_DAY, Person, spoilt
 from vault.keeping import Origin, StaleRevision
 
 LONG = "He never said so, and I never asked. " * 20
@@ -235,7 +235,7 @@ def test_one_damaged_version_does_not_hide_the_others(alice: Person) -> None:
         alice.revises(entry, body)
     oldest = alice.user.versions.newest_first().last()
     assert oldest
-    alice.user.versions.filter(id=oldest.id).update(head=bytes(oldest.head)[:-1] + b"x")
+    alice.user.versions.filter(id=oldest.id).update(head=spoilt(oldest.head))
     page = alice.client.get(f"/journal/{entry.id}/history/").content
     assert b"This version cannot be opened" in page
     assert b"2 words" in page

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from tests.people import PASSWORD, Person
+from tests.people import PASSWORD, Person, spoilt
 
 WORDS = "a long <b>evening</b>\nand a second line"
 
@@ -122,7 +122,7 @@ def test_guessing_the_password_is_slowed_down(alice: Person) -> None:
 def test_a_damaged_key_is_not_called_a_wrong_password(alice: Person) -> None:
     alice.locks()
     slot = alice.user.vault_slots.get(kind="password")
-    alice.user.vault_slots.filter(kind="password").update(wrapped=bytes(slot.wrapped)[:-1] + b"x")
+    alice.user.vault_slots.filter(kind="password").update(wrapped=spoilt(slot.wrapped))
     answer = alice.client.post("/unlock/", {"password": PASSWORD})
     assert b"is damaged" in answer.content
     assert b"Nothing has been deleted" in answer.content
@@ -152,7 +152,7 @@ def test_a_damaged_page_says_so_and_nothing_is_deleted(alice: Person) -> None:
 
 def test_one_damaged_page_does_not_hide_the_others(alice: Person) -> None:
     damaged, _ = alice.writes("first"), alice.writes("second page")
-    alice.user.entries.filter(id=damaged.id).update(head=bytes(damaged.head)[:-1] + b"x")
+    alice.user.entries.filter(id=damaged.id).update(head=spoilt(damaged.head))
     journal = alice.client.get("/journal/").content
     assert b"This page cannot be opened" in journal
     assert b"second page" in journal
