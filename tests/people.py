@@ -142,6 +142,7 @@ def change(person: Person, **personal: Any) -> None:
     change_preferences(person.user, change=partial(replace, **personal), vault=person.vault)
 
 
-def spoilt(sealed: bytes) -> bytes:
+def spoilt(sealed: bytes | memoryview) -> bytes:
     """Return sealed bytes with the last one changed; a certain one in its place may be what stood there."""
-    return bytes([*sealed[:-1], sealed[-1] ^ 1])
+    *others, last = bytes(sealed)
+    return bytes([*others, last ^ 1])
