@@ -140,7 +140,7 @@ def _note_page(
 
 
 def _cards(request: PersonRequest, content: ComparisonContent) -> list[Card]:
-    """Return the help that belongs beside a note; as everywhere, nothing is asked beside it then."""
+    """Return the help that belongs beside a note; nothing is asked where there is any."""
     texts = [answer for _question, answer in content.answers.said()]
     return cards_beside(None, *texts, preferences=request.preferences, vault=request.vault)
 
