@@ -4,7 +4,6 @@ from datetime import date
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.utils.translation import get_language_bidi
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
@@ -62,12 +61,11 @@ def day(request: PersonRequest, year: int, month: int, day: int) -> HttpResponse
     """Show what is about one day: its pages, and what was noted of it."""
     shown = _day(year, month, day)
     written = request.user.entries
-    noted = noted_on(request.user, shown, request.vault)
     page = {
         "day": shown,
         "day_in_words": days.in_words(shown),
         "pages": rows_of(request.user, request.user.entries.on_day(shown), request.vault),
-        "noted": [render_to_string(each.template, each.context, request) for each in noted],
+        "noted": noted_on(request, shown),
         "before": written.filter(written_on__lt=shown).newest_first().values_list("written_on", flat=True).first(),
         "after": written.filter(written_on__gt=shown).oldest_first().values_list("written_on", flat=True).first(),
     }

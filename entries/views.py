@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +20,7 @@ from entries.endings import Sitting, what_comes_after
 from entries.forms import LONGEST_BODY, EntryForm, KeptOn
 from entries.models import Entry, EntryQuerySet
 from entries.rows import rows_of
-from entries.todays import standing_on
+from entries.todays import standing_on_today
 from vault.guards import unlocked
 from vault.keeping import StaleRevision
 from vault.recovery_keys import Standing
@@ -46,13 +45,12 @@ def _today(request: PersonRequest) -> HttpResponse:
             return redirect("recovery_key")
     day = today_for(request.preferences, vault=request.vault)
     pages = rows_of(request.user, request.user.entries.on_day(day), request.vault)
-    standing = standing_on(request.user, day, request.vault)
     page = {
         "today": day,
         "day_in_words": days.in_words(day),
         "is_night": days.is_evening(timezone.localtime()),
         "pages": pages,
-        "standing": [render_to_string(each.template, each.context, request) for each in standing],
+        "standing": standing_on_today(request, day),
         "is_new": not pages and not request.user.entries.exists(),
         "recovery_key": request.door.recovery_key.name,
         "wanting_to_write": _wanting_to_write(personal_of(request)),

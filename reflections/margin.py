@@ -1,4 +1,4 @@
-"""What answers and closings write in the margin of an entry."""
+"""What answers and closings write in the margin of an entry, and the help that stands under it while it is fresh."""
 
 from collections.abc import Iterator, Sequence
 from uuid import UUID
@@ -6,9 +6,11 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Preferences, User
 from entries.margin import Note, narrows_to_answered, writes_in_margin
-from entries.models import EntryQuerySet
+from entries.models import Entry, EntryQuerySet
+from entries.todays import Standing, stands_under_its_page
+from reflections.asking.flows import cards_beside
 from reflections.content import ReflectionHead
 from reflections.models import Reflection
 from vault.keyslots import OpenVault
@@ -41,6 +43,15 @@ def closings_beside(owner: User, entries: Sequence[UUID], vault: OpenVault) -> I
         words = _("This one is damaged.") if content is None else content.words
         if closing.entry_id is not None and words:
             yield Note(closing.entry_id, closing.get_absolute_url(), "", closing.closed_on, words, "", 0, 0)
+
+
+@stands_under_its_page
+def help_beside(entry: Entry, preferences: Preferences, vault: OpenVault) -> Iterator[Standing]:
+    """Give the cards of a page: one that was left in mid-sentence has not shown them yet."""
+    content = entry.read(vault)
+    cards = cards_beside(entry.id, content.body, content.title, preferences=preferences, vault=vault)
+    if cards:
+        yield Standing("reflections/_cards.html", {"cards": cards, "about": entry.id})
 
 
 def _note(reflection: Reflection, entry_id: UUID, head: ReflectionHead) -> Note:

@@ -1,10 +1,14 @@
 """The product's settings with cheap keys, for tests: everything real but the price of a password."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="afterword-tests-"))
+if "VAR_DIR" not in os.environ:
+    os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="afterword-tests-")
+    atexit.register(shutil.rmtree, os.environ["VAR_DIR"])
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 
 from journal_site.settings import *  # noqa: F403  the product's settings are what is tested

@@ -76,10 +76,7 @@ def _answer_says(sealed: Sequence[bytes]) -> Said:
 
 def _goal_says(sealed: Sequence[bytes]) -> Said:
     goal = GoalContent.from_bytes(sealed[0])
-    said = [goal.value, goal.behaviour, goal.reason, goal.obstacle, goal.moment, goal.act, goal.support, goal.because]
-    said += [words for plan in goal.earlier for words in (plan.moment, plan.act)]
-    said += [goal.closing, *(span.closing for span in goal.spans)]
-    return Said(GOAL, "", markdown.BETWEEN_BLOCKS.join(filter(None, said)), SELF_WORK, goal.name)
+    return Said(GOAL, "", markdown.BETWEEN_BLOCKS.join(goal.words), SELF_WORK, goal.name)
 
 
 def _fact_says(sealed: Sequence[bytes]) -> Said:

@@ -90,6 +90,13 @@ class GoalContent:
         return next((words.strip() for words in named if words.strip()), "")
 
     @property
+    def words(self) -> list[str]:
+        """Return all that she wrote of it, its history among it."""
+        said = [self.value, self.behaviour, self.reason, self.obstacle, self.moment, self.act, self.support]
+        said += [self.because, *(words for plan in self.earlier for words in (plan.moment, plan.act))]
+        return [words for words in (*said, self.closing, *(span.closing for span in self.spans)) if words]
+
+    @property
     def is_blank(self) -> bool:
         """Whether there is nothing to keep yet."""
         return not (self.name or self.obstacle.strip() or self.support.strip() or self.because)

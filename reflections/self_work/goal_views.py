@@ -151,6 +151,7 @@ def _goal(request: PersonRequest, saved: Goal, form: CheckInForm) -> HttpRespons
     context = {
         "goal": saved,
         "content": content,
+        "cards": cards_beside(None, *content.words, preferences=request.preferences, vault=request.vault),
         "form": form,
         "page": page,
         "facts": facts_of(page.object_list, request.vault),

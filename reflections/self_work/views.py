@@ -1,5 +1,6 @@
 """All goals on one page; a goal written down, gone on with, and begun. What follows is in `goal_views`."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.flows import today_for
 from accounts.views import PersonRequest, personal_of
+from reflections.asking.flows import cards_beside
+from reflections.cards import Card
 from reflections.self_work import flows
 from reflections.self_work.content import GoalContent
 from reflections.self_work.forms import GoalForm
@@ -62,7 +65,7 @@ def make_goal(request: PersonRequest, goal_id: UUID) -> HttpResponse:
         return redirect(saved)
     content = saved.read(request.vault)
     form = GoalForm(initial=GoalForm.of(saved, content), personal=personal_of(request))
-    return _steps(request, form, content.because)
+    return _steps(request, form, content.because, cards=_cards(request, content))
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,7 +121,7 @@ def _keep(request: PersonRequest, because: str) -> HttpResponse:
         # Asked once whether it could wait; she says whether it does.
         return redirect("begin_goal", kept.id) if content.is_only_for_them else _begin(request, kept)
     messages.success(request, _("Kept. You can go on with it whenever you like."))
-    return redirect("self_work")
+    return redirect("make_goal", kept.id) if _cards(request, content) else redirect("self_work")
 
 
 def _before(request: PersonRequest, form: GoalForm, because: str) -> GoalContent:
@@ -145,14 +148,24 @@ def _both(request: PersonRequest, form: GoalForm, saved: Goal) -> HttpResponse:
     return _steps(request, again, content.because, theirs, status=409)
 
 
+def _cards(request: PersonRequest, content: GoalContent) -> list[Card]:
+    return cards_beside(None, *content.words, preferences=request.preferences, vault=request.vault)
+
+
 def _steps(
-    request: PersonRequest, form: GoalForm, because: str, theirs: list[tuple[str, str]] | None = None, status: int = 200
+    request: PersonRequest,
+    form: GoalForm,
+    because: str,
+    theirs: list[tuple[str, str]] | None = None,
+    cards: Sequence[Card] = (),
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         "form": form,
         "steps": list(form.steps()),
         "because": because,
         "theirs": theirs,
+        "cards": cards,
         "has_room": flows.has_room(request.user),
     }
     return render(request, "reflections/self_work/steps.html", context, status=status)

@@ -1,13 +1,13 @@
 """Locking, leaving and coming back by the browser's own buttons."""
 
 import re
-import time
 
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.test_accessible import sign_in
+from tests.browser.writing import is_the_only_one_open
 from tests.people import PROMPT, Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -44,12 +44,8 @@ def test_back_after_sign_out_shows_no_word(reading: Page, live_server: LiveServe
 
 
 def leaves(page: Page, person: Person) -> None:
-    """Of her two browsers, this one locks; the beacon that asks for it may arrive after the page has gone."""
     page.wait_for_url(DULL)
-    deadline = time.monotonic() + 10
-    while person.user.vault_sessions.count() != 1 and time.monotonic() < deadline:
-        page.wait_for_timeout(100)
-    assert person.user.vault_sessions.count() == 1
+    is_the_only_one_open(person)
     page.go_back()
     assert WORDS not in page.content()
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, Request, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.writing import is_saved, kept, none_is_lost, types, words
+from tests.browser.writing import is_saved, is_the_only_one_open, kept, none_is_lost, types, words
 from tests.people import PASSWORD, PROMPT, Person
 from tests.servers import address_printed, environment, kill, running, start
 
@@ -201,7 +201,7 @@ def test_leaving_quickly_in_mid_sentence_saves_it_and_locks(sheet: Page, alice: 
     sheet.get_by_role("link", name=re.compile("^Leave")).click()
     sheet.wait_for_url("https://www.wikipedia.org/")
     is_kept_soon(alice, 15)
-    assert alice.user.vault_sessions.count() == 1
+    is_the_only_one_open(alice)
 
 
 def test_leave_goes_somewhere_dull_however_slow_it_is(sheet: Page, alice: Person) -> None:
@@ -212,7 +212,7 @@ def test_leave_goes_somewhere_dull_however_slow_it_is(sheet: Page, alice: Person
     sheet.route("https://www.wikipedia.org/", slow)
     sheet.get_by_role("link", name=re.compile("^Leave")).click()
     sheet.wait_for_url("https://www.wikipedia.org/")
-    assert alice.user.vault_sessions.count() == 1
+    is_the_only_one_open(alice)
 
 
 def test_words_typed_after_done_was_pressed_are_kept_as_well(sheet: Page, alice: Person) -> None:

@@ -1,6 +1,7 @@
 """What tests of the writing page share: numbered words, so that a lost one is counted, and what became of them."""
 
 import re
+import time
 
 from playwright.sync_api import Page, expect
 
@@ -46,3 +47,11 @@ def none_is_lost(person: Person, count: int, pages: int = 1) -> None:
     print(f"{count} words typed, {len(found)} kept, on {len(kept(person))} page(s)")
     assert found == list(range(1, count + 1))
     assert len(kept(person)) == pages
+
+
+def is_the_only_one_open(person: Person) -> None:
+    """Of her two browsers the one with the page has locked; what asks for it may arrive after the page has gone."""
+    deadline = time.monotonic() + 10
+    while person.user.vault_sessions.count() != 1 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert person.user.vault_sessions.count() == 1

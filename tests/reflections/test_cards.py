@@ -1,5 +1,6 @@
 """Help beside a page: within reach, never in the way, and nothing kept about it but that she does not want it."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -151,6 +152,29 @@ def test_help_comes_beside_what_was_written_while_waiting(alice: Person, minutes
     assert "hoping to hear" not in page
     alice.user.entries.update(body=b"x" * 400)
     assert alice.client.get("/wait/").status_code == 200
+
+
+@pytest.mark.parametrize(("days_ago", "stands"), [(0, True), (1, True), (2, False)])
+def test_a_page_that_was_left_in_mid_sentence_has_its_help_under_it_while_it_is_fresh(
+    alice: Person, days_ago: int, stands: bool
+) -> None:
+    entry = alice.writes(LOUD, written_on=alice.client.get("/").context["today"] - timedelta(days=days_ago))
+    page = alice.client.get(entry.get_absolute_url()).content.decode()
+    assert (CARD in page, "Answer a question about this page" in page) == (stands, not stands)
+    alice.client.post(f"/reflections/hide/{entry.id}/")
+    assert CARD not in alice.client.get(entry.get_absolute_url()).content.decode()
+
+
+def test_a_letter_that_was_left_in_mid_sentence_has_its_help_under_it_as_well(alice: Person) -> None:
+    letter = alice.writes(LOUD, kind="letter", written_on=alice.client.get("/").context["today"])
+    assert CARD in alice.client.get(f"/letters/{letter.id}/?read=now").content.decode()
+
+
+def test_help_comes_beside_a_goal_whether_it_is_begun_or_kept_for_later(alice: Person) -> None:
+    half = {"goal_id": str(uuid4()), "revision": "0", "sitting": str(uuid4()), "sequence": "0", "obstacle": LOUD}
+    assert CARD in alice.client.post("/self-work/new/", half, follow=True).content.decode()
+    begun = half | {"goal_id": str(uuid4()), "moment": "It is night", "act": "I call Jo", "begin": "yes"}
+    assert CARD in alice.client.post("/self-work/new/", begun, follow=True).content.decode()
 
 
 def test_where_what_is_remembered_does_not_open_help_is_shown_rather_than_not(alice: Person) -> None:
