@@ -11,6 +11,7 @@ from reflections.content import ReflectionContent
 from reflections.models import Reflection
 from vault.keeping import Origin, keep_once
 from vault.keyslots import OpenVault
+from vault.reading import read_or_none
 
 EARLIER_ANSWERS = 3
 
@@ -28,7 +29,8 @@ def keep_reflection(
     """Keep an answer, exactly once.
 
     `reflection_id` is made with the empty form; `origin` says what the text started from; `entry` is the page it is
-    about. A changed answer keeps its day. What is asked next takes the answer into account. Raises
+    about. A changed answer keeps its day. What is asked next takes the answer into account, and the question is kept
+    for later no more. Raises
     `vault.keeping.StaleRevision` when another tab or device saved something else in between.
     """
 
@@ -42,6 +44,10 @@ def keep_reflection(
     rows = owner.reflections.all()
     kept = keep_once(rows, fresh, vault=vault, origin=origin, says_the_same=says_the_same, write=write)
     note_answer(owner, answer_id=kept.id, prompt=content.prompt, day=kept.written_on, vault=vault)
+    for row in owner.kept_for_later.filter(entry_id=entry.id) if entry else ():
+        later = read_or_none(row.read, vault)
+        if later is not None and later.prompt == content.prompt:
+            row.delete()
     return kept
 
 

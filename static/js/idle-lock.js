@@ -124,8 +124,9 @@ class IdleLock extends HTMLElement {
   async send() {
     const [form] = this.unsaved();
     if (!form) { location.replace(this.unlock()); return; }
-    const page = form.closest("auto-save");
-    if (page && !await page.isSafe() && !page.refused) this.cover.querySelector("[role=status]").textContent = page.status.textContent;
+    const [page, words, status] = [form.closest("auto-save"), form.closest("unsaved-words"), this.cover.querySelector("[role=status]")];
+    if (page && !await page.isSafe() && !page.refused) status.textContent = page.status.textContent;
+    else if (words && !await words.isReached()) status.textContent = document.body.dataset.outOfReach;
     else form.requestSubmit();
   }
 

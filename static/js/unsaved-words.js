@@ -1,13 +1,42 @@
 // <unsaved-words>: around a form whose words are not saved: asks before the page is left with them. They were given back,
-// or, with data-typed, somebody may type them yet.
+// or, with data-typed, somebody may type them yet. The form goes only where there is a server to take them.
+const LONGEST_LOOK = 5000;
+const LONGEST_ON_ITS_WAY = 15_000;
+
 class UnsavedWords extends HTMLElement {
   connectedCallback() {
-    this.addEventListener("submit", () => this.areSent());
+    this.addEventListener("submit", (event) => this.sends(event));
     addEventListener("leaving-quickly", () => this.areSent());
     addEventListener("beforeunload", (event) => { if (this.isUnsaved()) event.preventDefault(); });
   }
 
   areSent() { this.isSent = true; }
+
+  // Sent while the server is out of reach, the page would be gone, and the words with it.
+  async sends(event) {
+    if (this.isSent) return;
+    event.preventDefault();
+    const { target: form, submitter } = event;
+    if (!await this.isReached()) { this.say(form, document.body.dataset.outOfReach); return; }
+    this.areSent();
+    // It may not get away, as when somebody presses Escape.
+    setTimeout(() => { this.isSent = false; }, LONGEST_ON_ITS_WAY);
+    form.requestSubmit(submitter);
+  }
+
+  async isReached() {
+    try {
+      return (await fetch("/healthz/", { cache: "no-store", signal: AbortSignal.timeout(LONGEST_LOOK) })).status < 500;
+    } catch {
+      return false;
+    }
+  }
+
+  say(form, words) {
+    this.line ??= Object.assign(document.createElement("p"), { className: "notice", role: "alert" });
+    form.append(this.line);
+    this.line.textContent = words;
+  }
 
   isUnsaved() {
     const fields = [...this.querySelectorAll("textarea, input[type=text]")];

@@ -109,6 +109,19 @@ def test_what_is_kept_for_later_is_on_the_list_with_its_sentence_and_leaves_it_w
     assert alice.user.kept_for_later.count() == 0
 
 
+def test_what_is_kept_for_later_leaves_the_list_once_it_is_answered_about_its_page(alice: Person) -> None:
+    url, page = questions(alice)
+    kept, other = asked(page)[:2]
+    for prompt in (kept, other):
+        choose(alice, url, prompt, "later")
+    about = f"?entry={url.split('/')[2]}"
+    sent = {"reflection_id": str(uuid4()), "revision": "0", "passage": "", "answer": "It was both of us."}
+    alice.client.post(f"/reflections/prompts/{kept}/", sent)
+    assert alice.user.kept_for_later.count() == 2
+    alice.client.post(f"/reflections/prompts/{kept}/{about}", sent | {"reflection_id": str(uuid4())})
+    assert [row.read(alice.vault).prompt for row in alice.user.kept_for_later.all()] == [other]
+
+
 def test_keeping_twice_keeps_one(alice: Person) -> None:
     url, page = questions(alice)
     sent = {"prompt": asked(page)[0], "do": "later", "row_id": str(uuid4())}
