@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import CharField, Count, Func
+from django.db.models import CharField, Count, Func, IntegerField
 
 from accounts.models import User
 from entries.models import Entry
@@ -51,21 +51,32 @@ class YearInMargin:
         return str(self.whole.first_day.year)
 
 
-class _Begins(Func):
-    """The first signs of a day, its year or its month, as SQLite itself can tell: `TruncMonth` calls back each time."""
+class _Year(Func):
+    """The year of a day, as SQLite itself can tell, where `TruncYear` calls back each time: its text as a number."""
 
-    template = "substr(%(expressions)s, 1, %(length)s)"
+    template = "CAST(%(expressions)s AS integer)"
+    output_field = IntegerField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+        """Ask PostgreSQL, to which a day is no text."""
+        template = "EXTRACT(YEAR FROM %(expressions)s)::integer"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
+class _Month(Func):
+    """The month of a day with its year, in the same way."""
+
+    template = "substr(%(expressions)s, 1, 7)"
     output_field = CharField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
         """Write the day as SQLite has it."""
-        template = "substr(to_char(%(expressions)s, 'YYYY-MM-DD'), 1, %(length)s)"
-        return self.as_sql(compiler, connection, template=template, **context)
+        return self.as_sql(compiler, connection, template="to_char(%(expressions)s, 'YYYY-MM')", **context)
 
 
 def years_of(owner: User) -> list[InMargin]:
     """Count the owner's entries by year, newest first: one query, no key."""
-    return _counted(owner.entries.all(), len("2026"))
+    return _counted(owner.entries.all(), _Year("written_on"))
 
 
 def page_of_journal(owner: User, years: Iterable[InMargin], number: str | None) -> "Page[Entry]":
@@ -83,7 +94,7 @@ def with_months(owner: User, years: Sequence[InMargin], shown: Iterable[Entry]) 
         return []
     first, last = date(min(in_sight), 1, 1), date(max(in_sight), 12, 31)
     newer = sum(year.count for year in years if year.first_day > last)
-    months = _counted(owner.entries.filter(written_on__range=(first, last)), len("2026-11"), newer)
+    months = _counted(owner.entries.filter(written_on__range=(first, last)), _Month("written_on"), newer)
     of_year = {number: list(of_it) for number, of_it in groupby(months, key=lambda month: month.first_day.year)}
     return [YearInMargin(year, of_year.get(year.first_day.year, ())) for year in years]
 
@@ -101,12 +112,11 @@ def page_with(owner: User, day: date) -> int:
     return owner.entries.filter(written_on__gt=last).count() // ROWS_ON_A_PAGE + 1
 
 
-def _counted(entries: Any, length: int, newer: int = 0) -> list[InMargin]:
-    """Count entries by so many first signs of their day, newest first; so many in the journal are newer."""
-    spans = entries.annotate(span=_Begins("written_on", length=length)).values_list("span")
+def _counted(entries: Any, span: Func, newer: int = 0) -> list[InMargin]:
+    """Count entries by the year or month of their day, newest first; so many in the journal are newer."""
     found = []
-    for span, count in spans.annotate(count=Count("*")).order_by("-span"):
-        first_day = date.fromisoformat(f"{span}-01-01"[: len("2026-11-01")])
+    for of_day, count in entries.annotate(span=span).values_list("span").annotate(count=Count("*")).order_by("-span"):
+        first_day = date.fromisoformat(f"{of_day:0>4}-01-01"[: len("2026-11-01")])
         found.append(InMargin(first_day, count, newer // ROWS_ON_A_PAGE + 1))
         newer += count
     return found

@@ -229,7 +229,7 @@ def test_words_typed_after_done_was_pressed_are_kept_as_well(sheet: Page, alice:
 
 def test_a_reload_in_mid_sentence_is_no_conflict_with_herself(sheet: Page, alice: Person) -> None:
     def answers_in_her_own_time(dialog: Dialog) -> None:
-        time.sleep(0.5)
+        time.sleep(2)
         dialog.accept()
 
     sheet.on("dialog", answers_in_her_own_time)

@@ -7,7 +7,7 @@ import pytest
 
 from entries.days import in_words, is_evening
 from entries.markdown import first_words
-from entries.months import page_with
+from entries.months import page_with, with_months, years_of
 from tests.people import A_DAY, Person
 
 
@@ -146,3 +146,12 @@ def test_the_last_month_of_the_calendar_begins_on_a_page_as_every_month(alice: P
         alice.writes("words", written_on=date(9999, 12, day))
     alice.writes("words", written_on=date(9999, 11, 30))
     assert [page_with(alice.user, date(9999, month, 1)) for month in (12, 11)] == [1, 2]
+
+
+def test_the_years_before_the_year_1000_are_counted_as_every_year(alice: Person) -> None:
+    for day in (date(987, 3, 1), date(987, 4, 1), date(2025, 6, 1)):
+        alice.writes("words", written_on=day)
+    years = years_of(alice.user)
+    assert [(year.first_day, year.count) for year in years] == [(date(2025, 1, 1), 1), (date(987, 1, 1), 2)]
+    months = with_months(alice.user, years, alice.user.entries.all())[1].months
+    assert [(month.first_day, month.count) for month in months] == [(date(987, 4, 1), 1), (date(987, 3, 1), 1)]
