@@ -23,7 +23,7 @@ class MarkForm(forms.Form):
     line = WordsField(
         label=_("What it was"),
         max_length=LONGEST_LINE,
-        help_text=_("A few words, such as “his birthday”."),
+        help_text=_("A few words, such as “a birthday”."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
     )
 
