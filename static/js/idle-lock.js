@@ -23,7 +23,7 @@ class IdleLock extends HTMLElement {
     this.channel.addEventListener("message", ({ data }) => this.hear(data));
     for (const sign of ["pointerdown", "keydown", "scroll"]) addEventListener(sign, () => this.notice(), { passive: true });
     document.addEventListener("submit", (event) => this.intercept(event));
-    document.addEventListener("visibilitychange", () => this.look());
+    document.addEventListener("visibilitychange", () => this.seen());
     addEventListener("locked-out", () => this.close(this.unlock()));
     addEventListener("leaving-quickly", (event) => this.leave(event));
     this.querySelector("[data-do=stay]").addEventListener("click", () => this.tell());
@@ -59,6 +59,13 @@ class IdleLock extends HTMLElement {
     this.warning.hidden = left > WARNING;
     // A tab out of sight has its clock slowed down to once a minute, so it does not wait for the last one.
     if (left <= (document.hidden ? TELL_EVERY : 0)) this.lock(this.dataset.lock, "why=idle&");
+  }
+
+  // A tab out of sight may be ended, as phones do: words that may be kept half-made are.
+  seen() {
+    this.look();
+    const kept = this.unsaved().filter((form) => document.hidden && form.closest("unsaved-words[data-keeps]"));
+    Promise.allSettled(kept.map((form) => this.saveForm(form)));
   }
 
   unlock(why = "") { return `${this.dataset.unlock}?${why}next=${encodeURIComponent(location.pathname)}`; }
@@ -150,14 +157,16 @@ class IdleLock extends HTMLElement {
   async saveForm(form) {
     const page = form.closest("auto-save");
     if (page) { await page.save(); return; }
+    const sent = [...form.elements].filter((field) => field.type !== "hidden").map((field) => [field, field.value]);
     const body = new URLSearchParams(new FormData(form)).toString();
-    const headers = { "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8" };
-    const answer = await fetch(form.action, { method: "POST", body, headers, keepalive: this.isLeaving && body.length < MOST_CARRIED });
-    if (!answer.redirected) return;
-    // The next save of these words is a later one.
+    // The next save of these words is a later one, whether or not this one is heard of.
     if (form.elements.sequence) form.elements.sequence.value = Number(form.elements.sequence.value) + 1;
-    for (const field of form.elements) field.defaultValue = field.value;
-    form.closest("unsaved-words")?.areSent();
+    const headers = { "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8" };
+    const isLast = this.isLeaving || document.hidden;
+    const answer = await fetch(form.action, { method: "POST", body, headers, keepalive: isLast && body.length < MOST_CARRIED });
+    if (!answer.redirected) return;
+    for (const [field, words] of sent) field.defaultValue = words;
+    form.closest("unsaved-words")?.areKept();
   }
 
   post(url, fields = new FormData()) {

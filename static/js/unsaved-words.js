@@ -1,5 +1,6 @@
 // <unsaved-words>: around a form whose words are not saved: asks before the page is left with them. They were given back,
-// or, with data-typed, somebody may type them yet. The form goes only where there is a server to take them.
+// or, with data-typed, somebody may type them yet. The form goes only where there is a server to take them. With data-keeps
+// they may be kept half-made: see <idle-lock>.
 const LONGEST_LOOK = 5000;
 const LONGEST_ON_ITS_WAY = 15_000;
 
@@ -11,6 +12,9 @@ class UnsavedWords extends HTMLElement {
   }
 
   areSent() { this.isSent = true; }
+
+  // What is typed from now on is new.
+  areKept() { this.isSent = !("typed" in this.dataset); }
 
   // Sent while the server is out of reach, the page would be gone, and the words with it.
   async sends(event) {

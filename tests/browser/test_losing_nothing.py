@@ -292,6 +292,29 @@ def test_an_answer_sent_while_only_the_proxy_answers_stays_in_its_tab(answering:
     assert answers_of(alice) == ["It was both of us."]
 
 
+def goes_out_of_sight(page: Page) -> None:
+    """As on a phone, where another app comes to the front; the tab may never come back."""
+    page.evaluate("Object.defineProperty(document, 'hidden', { value: true, configurable: true })")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def test_a_page_out_of_sight_is_saved_at_once(sheet: Page, alice: Person) -> None:
+    types(sheet, words(1, 10))
+    with sheet.expect_response("**/autosave/"):
+        goes_out_of_sight(sheet)
+    none_is_lost(alice, 10)
+
+
+def test_an_answer_out_of_sight_is_kept_and_can_be_gone_on_with(answering: Page, alice: Person) -> None:
+    with answering.expect_response("**/closing/"):
+        goes_out_of_sight(answering)
+    assert answers_of(alice) == ["It was both of us."]
+    answering.get_by_label("Your answer").press_sequentially(" Mostly me.")
+    answering.get_by_role("button", name="Save").click()
+    answering.wait_for_url("**/closing/")
+    assert answers_of(alice) == ["It was both of us. Mostly me."]
+
+
 def test_a_page_that_grows_too_long_says_so_and_is_not_cut(sheet: Page, alice: Person) -> None:
     """Here a page holds a hundred characters; that the server keeps a million is told elsewhere."""
     sheet.evaluate("document.querySelector('auto-save').dataset.longest = 100")
