@@ -13,6 +13,7 @@ from accounts.views import PersonRequest
 from entries import days
 from entries.rows import rows_of
 from entries.todays import noted_on
+from entries.views import rendered
 from entries.year import NoPagesYet, beside, counted, reach_of, twelve_months
 from entries.year_figure import drawn
 from entries.year_tables import tables_of, week
@@ -61,11 +62,12 @@ def day(request: PersonRequest, year: int, month: int, day: int) -> HttpResponse
     """Show what is about one day: its pages, and what was noted of it."""
     shown = _day(year, month, day)
     written = request.user.entries
+    noted = noted_on(request.user, shown, request.vault)
     page = {
         "day": shown,
         "day_in_words": days.in_words(shown),
         "pages": rows_of(request.user, request.user.entries.on_day(shown), request.vault),
-        "noted": noted_on(request, shown),
+        "noted": rendered(noted, request),
         "before": written.filter(written_on__lt=shown).newest_first().values_list("written_on", flat=True).first(),
         "after": written.filter(written_on__gt=shown).oldest_first().values_list("written_on", flat=True).first(),
     }

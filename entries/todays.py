@@ -9,12 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.http import HttpRequest
-from django.template.loader import render_to_string
-
 from accounts.flows import today_for
 from accounts.models import Preferences, User
-from accounts.views import PersonRequest
 from entries.models import Entry
 from vault.keyslots import OpenVault
 
@@ -27,10 +23,6 @@ class Standing:
 
     template: str
     context: dict[str, Any]
-
-    def shown(self, request: HttpRequest) -> str:
-        """Return it as HTML."""
-        return render_to_string(self.template, self.context, request)
 
 
 Giver = Callable[[User, date, OpenVault], Iterable[Standing]]
@@ -58,19 +50,18 @@ def stands_under_its_page(giver: GiverOfPage) -> GiverOfPage:
     return giver
 
 
-def standing_on_today(request: PersonRequest, today: date) -> list[str]:
-    """Return everything that stands on Today, as HTML."""
-    return [each.shown(request) for giver in _givers for each in giver(request.user, today, request.vault)]
+def standing_on(owner: User, today: date, vault: OpenVault) -> list[Standing]:
+    """Return everything that stands on the owner's Today."""
+    return [each for giver in _givers for each in giver(owner, today, vault)]
 
 
-def noted_on(request: PersonRequest, day: date) -> list[str]:
-    """Return everything besides pages that stands on the page of a day, as HTML."""
-    return [each.shown(request) for giver in _givers_of_days for each in giver(request.user, day, request.vault)]
+def noted_on(owner: User, day: date, vault: OpenVault) -> list[Standing]:
+    """Return everything besides pages that stands on the page of a day of the owner's."""
+    return [each for giver in _givers_of_days for each in giver(owner, day, vault)]
 
 
-def under(request: PersonRequest, entry: Entry) -> list[str]:
-    """Return everything that stands under a page or a letter of today or the day before, as HTML; else nothing."""
-    if entry.written_on < today_for(request.preferences, vault=request.vault) - _A_DAY:
+def under(entry: Entry, preferences: Preferences, vault: OpenVault) -> list[Standing]:
+    """Return everything that stands under a page or a letter of today or the day before; nothing under an older one."""
+    if entry.written_on < today_for(preferences, vault=vault) - _A_DAY:
         return []
-    given = (giver(entry, request.preferences, request.vault) for giver in _givers_of_pages)
-    return [each.shown(request) for standing in given for each in standing]
+    return [each for giver in _givers_of_pages for each in giver(entry, preferences, vault)]

@@ -1,11 +1,13 @@
 """Today, and the writing page. Pages are read in `entries.reading_views`."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,10 +22,10 @@ from entries.endings import Sitting, what_comes_after
 from entries.forms import LONGEST_BODY, EntryForm, KeptOn
 from entries.models import Entry, EntryQuerySet
 from entries.rows import rows_of
-from entries.todays import standing_on_today
+from entries.todays import Standing, standing_on
+from vault import recovery_keys
 from vault.guards import unlocked
 from vault.keeping import StaleRevision
-from vault.recovery_keys import Standing
 
 # In the session: whether the first page has brought the recovery key back, and whether she has yet to be led there.
 
@@ -41,21 +43,27 @@ def today(request: HttpRequest) -> HttpResponse:
 def _today(request: PersonRequest) -> HttpResponse:
     if request.session.get(_key_comes_back(request)):
         request.session[_key_comes_back(request)] = False
-        if request.door.recovery_key is Standing.WAITS:
+        if request.door.recovery_key is recovery_keys.Standing.WAITS:
             return redirect("recovery_key")
     day = today_for(request.preferences, vault=request.vault)
     pages = rows_of(request.user, request.user.entries.on_day(day), request.vault)
+    standing = standing_on(request.user, day, request.vault)
     page = {
         "today": day,
         "day_in_words": days.in_words(day),
         "is_night": days.is_evening(timezone.localtime()),
         "pages": pages,
-        "standing": standing_on_today(request, day),
+        "standing": rendered(standing, request),
         "is_new": not pages and not request.user.entries.exists(),
         "recovery_key": request.door.recovery_key.name,
         "wanting_to_write": _wanting_to_write(personal_of(request)),
     }
     return render(request, "entries/today.html", page)
+
+
+def rendered(standing: Iterable[Standing], request: HttpRequest) -> list[str]:
+    """Return what stands besides the words of a page as HTML."""
+    return [render_to_string(each.template, each.context, request) for each in standing]
 
 
 def _wanting_to_write(personal: Personal) -> str:

@@ -27,17 +27,20 @@ class Line:
     words: str
 
 
-def lines_of(pdf: bytes) -> list[list[Line]]:
-    """Return the lines of each page of a PDF from top to bottom, without its running head and its folio."""
+def lines_of(pdf: bytes, *, within: tuple[float, float] = (0.08, 0.89)) -> list[list[Line]]:
+    """Return the lines of each page of a PDF from top to bottom, without a book's running head and its folio.
+
+    What begins `within` these parts of the height of a page is no such line.
+    """
     command = ["pdftotext", "-bbox-layout", "-", "-"]
     pages = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode().split("<page ")[1:]
-    return [_body(page) for page in pages]
+    return [_body(page, *within) for page in pages]
 
 
-def _body(page: str) -> list[Line]:
+def _body(page: str, first: float, last: float) -> list[Line]:
     height = float(_HEIGHT.search(page)[1])  # type: ignore[index]  # every page has a height
     lines = [_line(match) for match in _LINE.finditer(page)]
-    return sorted((line for line in lines if 0.08 < line.top / height < 0.89), key=lambda line: line.top)
+    return sorted((line for line in lines if first < line.top / height < last), key=lambda line: line.top)
 
 
 def _line(match: re.Match[str]) -> Line:

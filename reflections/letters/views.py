@@ -20,7 +20,7 @@ from entries.letters import letters_of
 from entries.models import Entry
 from entries.rows import ROWS_ON_A_PAGE, rows_of
 from entries.todays import under
-from entries.views import writing_page
+from entries.views import rendered, writing_page
 from reflections.letters import flows
 from reflections.letters.forms import CloseForm, LetGoForm
 from reflections.letters.reading import line_about, sheet_of
@@ -148,7 +148,7 @@ def _read(request: PersonRequest, kept: Entry, form: CloseForm) -> HttpResponse:
     shown = {
         "letter": kept,
         "sheet": sheet_of(kept, vault=request.vault),
-        "under": under(request, kept),
+        "under": rendered(under(kept, request.preferences, request.vault), request),
         "versions": request.user.versions.filter(entry_id=kept.id).count(),
         "form": form,
     }

@@ -123,7 +123,7 @@ def test_on_paper_every_drawing_is_whole_and_no_sheet_is_blank(
 ) -> None:
     sign_in(page, live_server.url, noted)
     page.goto(f"{live_server.url}/over-time/")
-    sheets = [[line.words for line in sheet] for sheet in lines_of(page.pdf(format="A4"))]
+    sheets = [[line.words for line in sheet] for sheet in lines_of(page.pdf(format="A4"), within=(0, 1))]
     assert all(sheets)
     for name, highest, lowest in (("The day", "good", "very low"), ("Who you are", "clear", "in fog")):
         (drawn,) = (sheet for sheet in sheets if name in sheet)

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 from django.utils import timezone
 
+from tests.asking import AFTERNOON
 from tests.people import Person
 from tests.signed_up import signed_up
 from tests.waiting import BEGUN, MoveTo
@@ -18,6 +19,12 @@ def at(monkeypatch: pytest.MonkeyPatch) -> MoveTo:
         monkeypatch.setattr(timezone, "now", lambda: moment)
 
     return move
+
+
+@pytest.fixture
+def afternoon(at: MoveTo) -> None:
+    """Let it be a time of day at which anything may be asked."""
+    at(AFTERNOON)
 
 
 @pytest.fixture

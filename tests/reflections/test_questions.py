@@ -1,9 +1,7 @@
 """After a page: stopping comes first, then up to three questions with her own sentences; what becomes of them."""
 
 import re
-from datetime import datetime
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone, translation
@@ -15,39 +13,11 @@ from reflections.asking.flows import note_ending, offer_about, offer_after
 from reflections.asking.memory import pages_of_the_week, recall
 from reflections.choosing import PLAIN_PAGE
 from reflections.recent import HEAVIER
+from tests.asking import AFTERNOON, PAGE, SENTENCE, asked, choose, done, questions
 from tests.people import Person, change
 from tests.self_work import notes, works_on
 
-AFTERNOON = datetime(2025, 6, 14, 15, 0, tzinfo=ZoneInfo("UTC"))
-SENTENCE = "I miss the way he laughed at the kettle."
-PAGE = f"It rained. {SENTENCE} All of it was my fault."
-
-
-@pytest.fixture(autouse=True)
-def _afternoon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timezone, "now", lambda: AFTERNOON)
-
-
-def done(person: Person, body: str, **fields: str) -> str:
-    """Write a page, press Done, and return where that leads."""
-    page = {"entry_id": str(uuid4()), "revision": "0", "written_on": "2025-06-14", "title": "", "body": body}
-    person.writes("an earlier page, so that the recovery key was asked about before")
-    return str(person.client.post("/write/", page | fields)["Location"])
-
-
-def questions(person: Person, body: str = PAGE) -> tuple[str, str]:
-    """Return where the questions about a new page are, and the page that asks them."""
-    url = done(person, body)
-    return url, person.client.get(url).content.decode()
-
-
-def asked(page: str) -> list[str]:
-    return re.findall(r'name="prompt" value="([^"]+)"', page)
-
-
-def choose(person: Person, url: str, prompt: str, do: str) -> str:
-    sent = {"prompt": prompt, "do": do, "row_id": str(uuid4())}
-    return str(person.client.post(url, sent)["Location"])
+pytestmark = pytest.mark.usefixtures("afternoon")
 
 
 def test_done_leads_to_the_questions_and_stopping_comes_first(alice: Person) -> None:
@@ -94,40 +64,6 @@ def test_answering_leads_to_the_question_with_her_sentence_chosen(alice: Person)
 def test_a_plain_page_is_answered_on_the_writing_page(alice: Person) -> None:
     url, _ = questions(alice)
     assert choose(alice, url, PLAIN_PAGE, "answer") == "/write/?kind=plain"
-
-
-def test_what_is_kept_for_later_is_on_the_list_with_its_sentence_and_leaves_it_when_she_says(alice: Person) -> None:
-    url, page = questions(alice)
-    prompt = asked(page)[0]
-    assert choose(alice, url, prompt, "later") == url
-    assert prompt not in asked(alice.client.get(url).content.decode())
-    listed = alice.client.get("/reflections/").content.decode()
-    kept = alice.user.kept_for_later.get()
-    assert "Kept for later" in listed
-    assert kept.read(alice.vault).quote in listed
-    alice.client.post(f"/reflections/later/{kept.id}/let-go/")
-    assert alice.user.kept_for_later.count() == 0
-
-
-def test_what_is_kept_for_later_leaves_the_list_once_it_is_answered_about_its_page(alice: Person) -> None:
-    url, page = questions(alice)
-    kept, other = asked(page)[:2]
-    for prompt in (kept, other):
-        choose(alice, url, prompt, "later")
-    about = f"?entry={url.split('/')[2]}"
-    sent = {"reflection_id": str(uuid4()), "revision": "0", "passage": "", "answer": "It was both of us."}
-    alice.client.post(f"/reflections/prompts/{kept}/", sent)
-    assert alice.user.kept_for_later.count() == 2
-    alice.client.post(f"/reflections/prompts/{kept}/{about}", sent | {"reflection_id": str(uuid4())})
-    assert [row.read(alice.vault).prompt for row in alice.user.kept_for_later.all()] == [other]
-
-
-def test_keeping_twice_keeps_one(alice: Person) -> None:
-    url, page = questions(alice)
-    sent = {"prompt": asked(page)[0], "do": "later", "row_id": str(uuid4())}
-    for _ in range(2):
-        alice.client.post(url, sent)
-    assert alice.user.kept_for_later.count() == 1
 
 
 def test_not_this_one_hides_the_question_and_no_other_takes_its_place(alice: Person) -> None:
@@ -244,29 +180,6 @@ def test_a_damaged_goal_or_program_bars_no_question(alice: Person) -> None:
     _, page = questions(alice)
     assert len(asked(page)) == 3
     assert alice.client.get("/reflections/programs/the-first-week/").status_code == 200
-
-
-def test_a_damaged_question_kept_for_later_says_so_and_hides_no_other(alice: Person) -> None:
-    url, page = questions(alice)
-    for prompt in asked(page)[:2]:
-        choose(alice, url, prompt, "later")
-    whole, damaged = alice.user.kept_for_later.all()
-    alice.user.kept_for_later.filter(id=damaged.id).update(question=b"x" * 400)
-    listed = alice.client.get("/reflections/").content.decode()
-    assert "A question you kept for later cannot be opened." in listed
-    assert whole.read(alice.vault).quote in listed
-
-
-def test_a_question_about_a_page_that_is_sealed_or_in_the_trash_is_not_listed(alice: Person) -> None:
-    url, page = questions(alice)
-    choose(alice, url, asked(page)[0], "later")
-    entry = Entry.kept_by(alice.user).get(id=url.split("/")[2])
-    assert b"Kept for later" in alice.client.get("/reflections/").content
-    entry.withhold()
-    assert b"Kept for later" not in alice.client.get("/reflections/").content
-    entry.show_again()
-    entry.discard()
-    assert b"Kept for later" not in alice.client.get("/reflections/").content
 
 
 def test_how_a_page_of_the_week_felt_is_known_beside_it(alice: Person) -> None:
