@@ -55,7 +55,7 @@ _SAID = {
     "mfa/messages/webauthn_added.txt": _("From now on signing in asks for a passkey or a code as well."),
     "mfa/messages/webauthn_removed.txt": _("That passkey is no longer asked for."),
     "mfa/messages/recovery_codes_generated.txt": _(
-        "Keep these recovery codes. Each works once; any you had before no longer do."
+        "Keep these recovery codes. Each works once; any you had before no longer work."
     ),
 }
 

@@ -75,6 +75,6 @@ def _renamed(request: PersonRequest, shown: Tag, word: str) -> HttpResponse:
         pages = tagging.rename(request.user, shown.id, word, vault=request.vault)
     except tagging.NoSuchTag:
         raise Http404 from None
-    said = ngettext("%(pages)d page has the new tag now.", "%(pages)d pages have the new tag now.", pages)
+    said = ngettext("%(pages)d page has that tag now.", "%(pages)d pages have that tag now.", pages)
     messages.success(request, said % {"pages": pages})
     return redirect("tags")

@@ -116,7 +116,7 @@ def _gather_document(gathering: Gathering, document: object, file: str, names: C
 def _unknown() -> NotReadable:
     return NotReadable(
         _(
-            "This is no journal that can be read here. What can: exports of Day One, Journiv, DailyTxT and jrnl, "
+            "This can’t be read here. These can: exports of Day One, Journiv, DailyTxT and jrnl, "
             "and Markdown or plain text, alone or in a zip."
         )
     )

@@ -37,10 +37,12 @@ def wait(request: PersonRequest) -> HttpResponse:
         line = flows.line_for_next_time(request.user, vault=request.vault)
         return _page(request, "first", line=line, cards=_cards_beside_line(request))
     left, entry = under_way.seconds_left(timezone.now()), _written(request, under_way)
-    shown: dict[str, Any] = {"entry": entry, "cards": _cards(request, entry)}
+    cards = _cards(request, entry)
+    shown: dict[str, Any] = {"entry": entry, "cards": cards, "about": entry.id if entry and cards else ""}
     if not left:
         return _page(request, "after", wait=under_way, form=StrengthForm(), **shown)
     words = flows.own_words(request.user, vault=request.vault)
+    shown["cards"] = cards or _cards_beside_line(request)
     return _page(request, "waiting", until=under_way.shown_end, left=left, minutes=-(-left // 60), words=words, **shown)
 
 
@@ -123,7 +125,7 @@ def end(request: PersonRequest) -> HttpResponse:
 @unlocked
 def over(request: PersonRequest) -> HttpResponse:
     """Say the same calm line to everybody, and offer a line for the next time."""
-    return _page(request, "over", form=LineForm.of(request.user, request.vault))
+    return _page(request, "over", form=LineForm.of(request.user, request.vault), cards=_cards_beside_line(request))
 
 
 @require_http_methods(["GET", "POST"])

@@ -21,7 +21,7 @@ class UnsavedWords extends HTMLElement {
     if (this.isSent) return;
     event.preventDefault();
     const { target: form, submitter } = event;
-    if (!await this.isReached()) { this.say(form, document.body.dataset.outOfReach); return; }
+    if (!await this.isReached()) { this.say(submitter?.closest(".row") ?? form.lastElementChild, document.body.dataset.outOfReach); return; }
     this.areSent();
     // It may not get away, as when somebody presses Escape.
     setTimeout(() => { this.isSent = false; }, LONGEST_ON_ITS_WAY);
@@ -36,10 +36,11 @@ class UnsavedWords extends HTMLElement {
     }
   }
 
-  say(form, words) {
+  say(under, words) {
     this.line ??= Object.assign(document.createElement("p"), { className: "notice", role: "alert" });
-    form.append(this.line);
+    under.after(this.line);
     this.line.textContent = words;
+    this.line.scrollIntoView({ block: "nearest" });
   }
 
   isUnsaved() {

@@ -116,7 +116,8 @@ def letters_of(person: Person) -> list[str]:
 
 
 def looked_back_on(person: Person) -> list[str]:
-    person.writes("We swam.", tags=("the sea", "a tag with quite a few words that has to be cut somewhere", "Ana"))
+    long = ("a tag with quite a few words that has to be cut somewhere", "Rindfleischetikettierungsüberwachung" * 2)
+    person.writes("We swam.", tags=("the sea", *long, "Ana"))
     tag = tags_of(person.user, vault=person.vault)[0].id
     year = "/journal/calendar/2025/"
     return [f"/journal/?tag={tag}&theme=regret&from=x", "/journal/tags/", f"/journal/tags/{tag}/", year, f"{year}6/14/"]

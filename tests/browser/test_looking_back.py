@@ -38,7 +38,7 @@ def renames(phone: Page, tag: str, word: str) -> None:
     phone.get_by_role("listitem").filter(has_text=tag).get_by_role("link", name="Rename or merge").click()
     phone.get_by_label("What it is called from now on").fill(word)
     phone.get_by_role("button", name="Rename").click()
-    expect(phone.get_by_text("1 page has the new tag now.")).to_be_visible()
+    expect(phone.get_by_text("1 page has that tag now.")).to_be_visible()
 
 
 def finds(phone: Page, heading: str, there: str, not_there: str) -> None:

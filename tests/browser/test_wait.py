@@ -1,11 +1,13 @@
 """Ten minutes first, on a phone: without scripts as with them, and by the server's clock."""
 
 import re
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from reflections.wait.flows import note_page
 from tests.browser.test_accessible import problems, sign_in
 from tests.people import Person
 
@@ -90,3 +92,32 @@ def test_the_rings_stand_still_where_motion_is_not_wanted(waiting: Page) -> None
     waiting.emulate_media(reduced_motion="reduce")
     assert waiting.evaluate(names) == ["none"] * 3
     expect(waiting.get_by_text("In for four, out for six.")).to_be_visible()
+
+
+# How far a colour is from the one behind it, as WCAG 2 counts; axe does not look where there is a picture behind.
+CONTRASTS = """() => [...document.querySelectorAll(".card :is(p, a), .card + form button")].map((each) => {
+  const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  let behind = each;
+  while (behind && numbers(getComputedStyle(behind).backgroundColor)[3] === 0) behind = behind.parentElement;
+  const light = (style) => numbers(style).slice(0, 3).map((part) => part / 255).map(
+    (part) => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4,
+  ).reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0);
+  const both = [light(getComputedStyle(each).color), light(getComputedStyle(behind).backgroundColor)].sort();
+  return (both[1] + 0.05) / (both[0] + 0.05);
+})"""
+
+
+@pytest.mark.parametrize("light", ["light", "dark"])
+@pytest.mark.parametrize("minutes", [None, 3, 11])
+def test_help_on_the_cover_can_be_read_in_both_lights(
+    page: Page, live_server: LiveServer, alice: Person, light: Literal["light", "dark"], minutes: int | None
+) -> None:
+    page.emulate_media(color_scheme=light)
+    alice.leaves_line("I want to kill myself.")
+    if minutes is not None:
+        alice.waits(minutes=minutes)
+        note_page(alice.user, entry_id=alice.writes("I want to kill myself.", kind="urge").id, vault=alice.vault)
+    sign_in(page, live_server.url, alice)
+    page.goto(f"{live_server.url}/wait/")
+    expect(page.get_by_role("link", name="Who to call")).to_be_visible()
+    assert min(page.evaluate(CONTRASTS)) >= 4.5

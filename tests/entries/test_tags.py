@@ -149,7 +149,7 @@ def test_renaming_changes_every_page_and_none_of_its_words(alice: Person) -> Non
     pages[2].withhold()
     before = tag(alice, "him")
     answer = alice.client.post(f"/journal/tags/{before}/rename/", {"title": "J."}, follow=True)
-    assert b"3 pages have the new tag now." in answer.content
+    assert b"3 pages have that tag now." in answer.content
     assert {tags_on(alice, page) for page in pages} == {("J.", "the sea")}
     assert tag(alice, "J.") == before
     assert [Entry.kept_by(alice.user).get(id=page.id).read(alice.vault).body for page in pages] == [
