@@ -24,9 +24,11 @@ class AutoSave extends HTMLElement {
     this.form.addEventListener("submit", (event) => this.done(event));
     for (const line of [this.form.elements.title, this.form.elements.tags]) line.addEventListener("keydown", (event) => this.leaveLine(event));
     document.addEventListener("click", (event) => this.follow(event));
-    document.addEventListener("visibilitychange", () => { if (document.hidden) this.save(); });
+    document.addEventListener("visibilitychange", () => this.seen());
     addEventListener("online", () => this.save());
-    addEventListener("pagehide", () => this.lastWords());
+    addEventListener("pagehide", () => { this.isLeft = true; this.lastWords(); });
+    // A page that comes back is asked for anew; until then browsers may have emptied its form, which is nothing to save.
+    addEventListener("pageshow", (event) => { if (event.persisted) this.stop(); });
     addEventListener("leaving-quickly", (event) => this.leave(event));
     addEventListener("closing", () => this.stop());
     addEventListener("beforeunload", (event) => { if (this.isUnsaved()) { event.preventDefault(); this.save(); } });
@@ -102,7 +104,7 @@ class AutoSave extends HTMLElement {
     this.underWay?.abort();
     const underWay = this.underWay = new AbortController();
     setTimeout(() => underWay.abort(), LONGEST_REQUEST + body.length / SLOWEST_PER_SECOND * 1000);
-    return fetch(this.dataset.url, { method: "POST", body, headers, signal: underWay.signal, keepalive: "last" in more && body.length < CARRIED });
+    return fetch(this.dataset.url, { method: "POST", body, headers, signal: underWay.signal, keepalive: ("last" in more || document.hidden) && body.length < CARRIED });
   }
 
   async heard(answer, words) {
@@ -181,6 +183,12 @@ class AutoSave extends HTMLElement {
     if (!link || elsewhere || event.defaultPrevented || link.getAttribute("href").startsWith("#") || this.refused || !this.isUnsaved()) return;
     event.preventDefault();
     if (await this.isSafe()) location.assign(link.href);
+  }
+
+  // What is left is out of sight only after that: Firefox lets go of words that were sent before.
+  seen() {
+    if (!document.hidden) return;
+    if (this.isLeft) this.lastWords(); else this.save();
   }
 
   // Nobody will see the answer, so a conflict is not to be shown: both texts are kept.

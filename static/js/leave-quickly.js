@@ -7,7 +7,8 @@ class LeaveQuickly extends HTMLElement {
     this.presses = [];
     this.addEventListener("click", (event) => { event.preventDefault(); this.leave(); });
     addEventListener("keyup", (event) => this.count(event));
-    // A page that comes back out of the browser's memory may be of a journal that is locked by now.
+    // A page that comes back out of the browser's memory may be of a journal that is locked by now. It is shown blank.
+    addEventListener("pagehide", (event) => { document.documentElement.hidden ||= event.persisted; });
     addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   }
 

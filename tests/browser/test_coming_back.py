@@ -54,3 +54,18 @@ def test_a_form_that_was_open_for_too_long_is_sent_once_more_and_saved(sheet: Pa
     expect(sheet.get_by_role("heading", level=1)).to_have_text("Once more, please.")
     saves_once_asked(sheet, "Send it again")
     none_is_lost(alice, 20)
+
+
+def test_a_page_that_comes_back_out_of_memory_with_its_form_emptied_saves_nothing(sheet: Page, alice: Person) -> None:
+    """As WebKit brings it back where a journal is served by plain http; it is shown blank, and asked for anew."""
+    types(sheet, words(1, 10))
+    is_saved(sheet)
+    sheet.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    assert sheet.evaluate("getComputedStyle(document.documentElement).display") == "none"
+    with sheet.expect_navigation():
+        sheet.evaluate("""() => {
+            document.querySelector("auto-save form").reset();
+            dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+        }""")
+    expect(sheet.get_by_label("Your entry")).to_have_value(words(1, 10))
+    none_is_lost(alice, 10)

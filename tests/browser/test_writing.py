@@ -209,3 +209,13 @@ def test_words_typed_before_the_script_is_there_are_saved_too(sheet: Page, alice
     held[0].continue_()
     is_saved(sheet)
     none_is_lost(alice, 10)
+
+
+def test_the_field_grows_with_its_words_where_the_browser_cannot_do_it_by_itself(sheet: Page) -> None:
+    """As Safari before 26.2."""
+    sheet.add_init_script("CSS.supports = () => false")
+    sheet.reload()
+    field = sheet.get_by_label("Your entry")
+    field.evaluate("field => { field.style.fieldSizing = 'fixed' }")
+    field.fill("line\n" * 80)
+    assert field.evaluate("field => field.scrollHeight <= field.clientHeight")
