@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from accounts.addressing import addressed_here
 from accounts.flows import today_for
@@ -31,7 +31,7 @@ from vault.keeping import StaleRevision
 
 
 @login_not_required
-@require_GET
+@require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """Show today to whoever is signed in, and what Afterword is to everybody else."""
     if not request.user.is_authenticated:

@@ -120,3 +120,8 @@ def test_wrong_passwords_are_counted_however_the_host_is_spelled(alice: Person, 
 )
 def test_visitors_behind_a_proxy_of_both_protocols_are_told_apart(rf: RequestFactory, said: str, counted: str) -> None:
     assert get_adapter().get_client_ip(rf.get("/", REMOTE_ADDR=said)) == counted
+
+
+def test_a_monitor_may_ask_for_no_more_than_the_head_of_the_first_page(client: Client) -> None:
+    answer = client.head("/")
+    assert (answer.status_code, answer.content) == (200, b"")
