@@ -29,7 +29,8 @@ class IdleLock extends HTMLElement {
     this.querySelector("[data-do=stay]").addEventListener("click", () => this.tell());
     this.querySelector("[data-do=send]").addEventListener("click", () => this.send());
     this.cover.addEventListener("cancel", (event) => event.preventDefault());
-    // Escape pressed again and again closes it in browsers that do not know `closedby`.
+    // Pressed again and again, Escape closes it all the same, but for browsers that know this.
+    this.cover.closedBy = "none";
     this.cover.addEventListener("close", () => this.cover.showModal());
     this.clock = setInterval(() => this.look(), 1000);
   }
