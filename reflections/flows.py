@@ -30,8 +30,7 @@ def keep_reflection(
 
     `reflection_id` is made with the empty form; `origin` says what the text started from; `entry` is the page it is
     about. A changed answer keeps its day. What is asked next takes the answer into account, and the question is kept
-    for later no more. Raises
-    `vault.keeping.StaleRevision` when another tab or device saved something else in between.
+    for later no more. Raises `vault.keeping.StaleRevision` when another tab or device saved something else in between.
     """
 
     def says_the_same(reflection: Reflection) -> bool:

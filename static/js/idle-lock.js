@@ -67,7 +67,8 @@ class IdleLock extends HTMLElement {
   // A tab out of sight may be ended, as phones do: words that may be kept half-made are.
   seen() {
     this.look();
-    const kept = this.unsaved().filter((form) => document.hidden && form.closest("unsaved-words[data-keeps]"));
+    if (!document.hidden) return;
+    const kept = this.unsaved().filter((form) => form.closest("unsaved-words[data-keeps]"));
     Promise.allSettled(kept.map((form) => this.saveForm(form)));
   }
 
