@@ -15,7 +15,7 @@ from entries.margin import notes_about
 from entries.models import Entry
 from entries.reading import lay_out
 from entries.rows import opened, rows_of
-from entries.todays import under
+from entries.todays import standing_under
 from entries.views import rendered
 from entries.walking import Found, look_for
 from vault.guards import unlocked
@@ -66,7 +66,7 @@ def entry(request: PersonRequest, entry_id: UUID) -> HttpResponse:
         "how_long": head.words,
         "blocks": blocks,
         "loose_notes": loose_notes,
-        "under": rendered(under(entry, request.preferences, request.vault), request),
+        "standing": rendered(standing_under(entry, request.preferences, request.vault), request),
         "before": opened(request.user.entries.before(entry)[:1], request.vault),
         "after": opened(request.user.entries.after(entry)[:1], request.vault),
         "tags": tagging.named(request.user, content.tags, vault=request.vault),

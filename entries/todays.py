@@ -60,7 +60,7 @@ def noted_on(owner: User, day: date, vault: OpenVault) -> list[Standing]:
     return [each for giver in _givers_of_days for each in giver(owner, day, vault)]
 
 
-def under(entry: Entry, preferences: Preferences, vault: OpenVault) -> list[Standing]:
+def standing_under(entry: Entry, preferences: Preferences, vault: OpenVault) -> list[Standing]:
     """Return everything that stands under a page or a letter of today or the day before; nothing under an older one."""
     if entry.written_on < today_for(preferences, vault=vault) - _A_DAY:
         return []

@@ -100,7 +100,7 @@ class AnswerPage:
             "chosen_passage": self.form["passage"].value(),
             "paragraphs": choices(self.paragraphs, self.form["passage"].value() or ""),
             "earlier": [_as_earlier(reflection, vault) for reflection in earlier],
-            "reflection": self.reflection,
+            "is_new": self.reflection is None and self.theirs is None,
             "theirs": self.theirs,
         }
 

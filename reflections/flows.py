@@ -29,8 +29,9 @@ def keep_reflection(
     """Keep an answer, exactly once.
 
     `reflection_id` is made with the empty form; `origin` says what the text started from; `entry` is the page it is
-    about. A changed answer keeps its day. What is asked next takes the answer into account, and the question is kept
-    for later no more. Raises `vault.keeping.StaleRevision` when another tab or device saved something else in between.
+    about. A changed answer keeps its day. What is asked next takes the answer into account; a question that gets its
+    first answer about this page is kept for later no more. Raises `vault.keeping.StaleRevision` when another tab or
+    device saved something else in between.
     """
 
     def says_the_same(reflection: Reflection) -> bool:
@@ -43,11 +44,17 @@ def keep_reflection(
     rows = owner.reflections.all()
     kept = keep_once(rows, fresh, vault=vault, origin=origin, says_the_same=says_the_same, write=write)
     note_answer(owner, answer_id=kept.id, prompt=content.prompt, day=kept.written_on, vault=vault)
-    for row in owner.kept_for_later.filter(entry_id=entry.id) if entry else ():
-        later = read_or_none(row.read, vault)
-        if later is not None and later.prompt == content.prompt:
-            row.delete()
+    if entry is not None and not origin.revision:
+        _keep_no_longer(owner, entry, content.prompt, vault)
     return kept
+
+
+def _keep_no_longer(owner: User, entry: Entry, prompt: str, vault: OpenVault) -> None:
+    for row in owner.kept_for_later.filter(entry_id=entry.id):
+        later = read_or_none(row.read, vault)
+        # One that does not open stays, and is listed as damaged.
+        if later is not None and later.prompt == prompt:
+            row.delete()
 
 
 def earlier_answers(owner: User, *, prompt: str, besides: UUID | None, vault: OpenVault) -> list[Reflection]:

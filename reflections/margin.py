@@ -51,7 +51,7 @@ def help_beside(entry: Entry, preferences: Preferences, vault: OpenVault) -> Ite
     content = entry.read(vault)
     cards = cards_beside(entry.id, content.body, content.title, preferences=preferences, vault=vault)
     if cards:
-        yield Standing("reflections/_cards.html", {"cards": cards, "about": entry.id})
+        yield Standing("reflections/_cards.html", {"cards": cards, "about": entry.id, "is_read": True})
 
 
 def _note(reflection: Reflection, entry_id: UUID, head: ReflectionHead) -> Note:

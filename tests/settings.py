@@ -8,7 +8,7 @@ from pathlib import Path
 
 if "VAR_DIR" not in os.environ:
     os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="afterword-tests-")
-    atexit.register(shutil.rmtree, os.environ["VAR_DIR"])
+    atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 
 from journal_site.settings import *  # noqa: F403  the product's settings are what is tested

@@ -45,11 +45,13 @@ def questions(request: PersonRequest, entry_id: UUID) -> HttpResponse:
 @unlocked
 def hide_card(request: PersonRequest, about_id: UUID) -> HttpResponse:
     """Show no help beside this page or answer any more."""
-    is_page = Entry.kept_by(request.user).filter(id=about_id).exists()
-    if not is_page:
+    page = Entry.kept_by(request.user).filter(id=about_id).first()
+    if page is None:
         get_object_or_404(request.user.reflections, id=about_id)
     flows.hide_card(request.user, about=about_id, vault=request.vault)
-    return redirect("questions" if is_page else "close_reflection", about_id)
+    if page is not None and "is_read" in request.POST:
+        return redirect(page)
+    return redirect("questions" if page else "close_reflection", about_id)
 
 
 @require_POST

@@ -19,7 +19,7 @@ from entries.forms import EntryForm
 from entries.letters import letters_of
 from entries.models import Entry
 from entries.rows import ROWS_ON_A_PAGE, rows_of
-from entries.todays import under
+from entries.todays import standing_under
 from entries.views import rendered, writing_page
 from reflections.letters import flows
 from reflections.letters.forms import CloseForm, LetGoForm
@@ -148,7 +148,7 @@ def _read(request: PersonRequest, kept: Entry, form: CloseForm) -> HttpResponse:
     shown = {
         "letter": kept,
         "sheet": sheet_of(kept, vault=request.vault),
-        "under": rendered(under(kept, request.preferences, request.vault), request),
+        "standing": rendered(standing_under(kept, request.preferences, request.vault), request),
         "versions": request.user.versions.filter(entry_id=kept.id).count(),
         "form": form,
     }

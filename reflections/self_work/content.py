@@ -90,10 +90,14 @@ class GoalContent:
         return next((words.strip() for words in named if words.strip()), "")
 
     @property
+    def steps(self) -> list[str]:
+        """Return what she wrote in its steps, as it stands now."""
+        return [self.value, self.behaviour, self.reason, self.obstacle, self.moment, self.act, self.support]
+
+    @property
     def words(self) -> list[str]:
         """Return all that she wrote of it, its history among it."""
-        said = [self.value, self.behaviour, self.reason, self.obstacle, self.moment, self.act, self.support]
-        said += [self.because, *(words for plan in self.earlier for words in (plan.moment, plan.act))]
+        said = [*self.steps, self.because, *(words for plan in self.earlier for words in (plan.moment, plan.act))]
         return [words for words in (*said, self.closing, *(span.closing for span in self.spans)) if words]
 
     @property

@@ -148,10 +148,12 @@ def _goal(request: PersonRequest, saved: Goal, form: CheckInForm) -> HttpRespons
     facts = Paginator(request.user.goal_check_ins.filter(goal_id=saved.id).newest_first(), FACTS_ON_A_PAGE)
     page = facts.get_page(request.GET.get("page"))
     content, today = saved.read(request.vault), today_for(request.preferences, vault=request.vault)
+    # What it said before it was set down is over.
+    said = content.steps if saved.is_open else [content.closing]
     context = {
         "goal": saved,
         "content": content,
-        "cards": cards_beside(None, *content.words, preferences=request.preferences, vault=request.vault),
+        "cards": cards_beside(None, *said, preferences=request.preferences, vault=request.vault),
         "form": form,
         "page": page,
         "facts": facts_of(page.object_list, request.vault),

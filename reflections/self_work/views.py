@@ -149,7 +149,7 @@ def _both(request: PersonRequest, form: GoalForm, saved: Goal) -> HttpResponse:
 
 
 def _cards(request: PersonRequest, content: GoalContent) -> list[Card]:
-    return cards_beside(None, *content.words, preferences=request.preferences, vault=request.vault)
+    return cards_beside(None, *content.steps, preferences=request.preferences, vault=request.vault)
 
 
 def _steps(

@@ -27,8 +27,6 @@ class AutoSave extends HTMLElement {
     document.addEventListener("visibilitychange", () => this.seen());
     addEventListener("online", () => this.save());
     addEventListener("pagehide", () => { this.isLeft = true; this.lastWords(); });
-    // A page that comes back is asked for anew; until then browsers may have emptied its form, which is nothing to save.
-    addEventListener("pageshow", (event) => { if (event.persisted) this.stop(); });
     addEventListener("leaving-quickly", (event) => this.leave(event));
     addEventListener("closing", () => this.stop());
     addEventListener("beforeunload", (event) => { if (this.isUnsaved()) { event.preventDefault(); this.save(); } });

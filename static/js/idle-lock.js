@@ -76,9 +76,14 @@ class IdleLock extends HTMLElement {
 
   intercept(event) {
     const path = new URL(event.target.action).pathname;
-    if (path !== this.dataset.lock && path !== this.dataset.signOut) { this.sentAt = Date.now(); return; }
+    if (path !== this.dataset.lock && path !== this.dataset.signOut) { this.goes(event); return; }
     event.preventDefault();
     this.lock(path, "", event.target);
+  }
+
+  // What is held back, to see whether there is a server, is not on its way yet.
+  goes(event) {
+    if (!event.defaultPrevented || !event.target.closest("unsaved-words")) this.sentAt = Date.now();
   }
 
   async lock(url, why, form) {
@@ -138,7 +143,7 @@ class IdleLock extends HTMLElement {
     const [page, words, status] = [form.closest("auto-save"), form.closest("unsaved-words"), this.cover.querySelector("[role=status]")];
     if (page && !await page.isSafe() && !page.refused) status.textContent = page.status.textContent;
     else if (words && !await words.isReached()) status.textContent = document.body.dataset.outOfReach;
-    else form.requestSubmit();
+    else { words?.areSent(); form.requestSubmit(); }
   }
 
   unsaved() {

@@ -9,7 +9,13 @@ class LeaveQuickly extends HTMLElement {
     addEventListener("keyup", (event) => this.count(event));
     // A page that comes back out of the browser's memory may be of a journal that is locked by now. It is shown blank.
     addEventListener("pagehide", (event) => { document.documentElement.hidden ||= event.persisted; });
-    addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+    addEventListener("pageshow", (event) => { if (event.persisted) this.comeBack(); });
+  }
+
+  // It is asked for anew. Its form may have been emptied meanwhile, which is nothing to save and nothing to ask about.
+  comeBack() {
+    dispatchEvent(new Event("closing"));
+    location.reload();
   }
 
   count(event) {

@@ -1,13 +1,13 @@
 // <unsaved-words>: around a form whose words are not saved: asks before the page is left with them. They were given back,
 // or, with data-typed, somebody may type them yet. The form goes only where there is a server to take them. With data-keeps
-// they may be kept half-made: see <idle-lock>.
+// its words are kept half-made when the tab goes out of sight: see <idle-lock>.
 const LONGEST_LOOK = 5000;
-const LONGEST_ON_ITS_WAY = 15_000;
 
 class UnsavedWords extends HTMLElement {
   connectedCallback() {
     this.addEventListener("submit", (event) => this.sends(event));
     addEventListener("leaving-quickly", () => this.areSent());
+    addEventListener("closing", () => this.areSent());
     addEventListener("beforeunload", (event) => { if (this.isUnsaved()) event.preventDefault(); });
   }
 
@@ -18,22 +18,20 @@ class UnsavedWords extends HTMLElement {
 
   // Sent while the server is out of reach, the page would be gone, and the words with it.
   async sends(event) {
-    if (this.isSent) return;
+    if (this.isSent || !AbortSignal.timeout) { this.areSent(); return; }
     event.preventDefault();
+    if (this.isLooking) return;
     const { target: form, submitter } = event;
-    if (!await this.isReached()) { this.say(submitter?.closest(".row") ?? form.lastElementChild, document.body.dataset.outOfReach); return; }
-    this.areSent();
-    // It may not get away, as when somebody presses Escape.
-    setTimeout(() => { this.isSent = false; }, LONGEST_ON_ITS_WAY);
-    form.requestSubmit(submitter);
+    if (await this.isReached()) { this.areSent(); form.requestSubmit(submitter); return; }
+    this.say(submitter?.closest(".row") ?? form.lastElementChild, document.body.dataset.outOfReach);
   }
 
   async isReached() {
-    try {
-      return (await fetch("/healthz/", { cache: "no-store", signal: AbortSignal.timeout(LONGEST_LOOK) })).status < 500;
-    } catch {
-      return false;
-    }
+    this.isLooking = true;
+    const look = fetch("/healthz/", { cache: "no-store", signal: AbortSignal.timeout(LONGEST_LOOK) });
+    const status = await look.then((answer) => answer.status, () => Infinity);
+    this.isLooking = false;
+    return status < 500;
   }
 
   say(under, words) {

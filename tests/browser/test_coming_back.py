@@ -58,6 +58,9 @@ def test_a_form_that_was_open_for_too_long_is_sent_once_more_and_saved(sheet: Pa
 
 def test_a_page_that_comes_back_out_of_memory_with_its_form_emptied_saves_nothing(sheet: Page, alice: Person) -> None:
     """As WebKit brings it back where a journal is served by plain http; it is shown blank, and asked for anew."""
+    asked: list[str] = []
+    sheet.on("dialog", lambda dialog: asked.append(dialog.type))
+    sheet.on("dialog", lambda dialog: dialog.accept())
     types(sheet, words(1, 10))
     is_saved(sheet)
     sheet.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
@@ -69,3 +72,4 @@ def test_a_page_that_comes_back_out_of_memory_with_its_form_emptied_saves_nothin
         }""")
     expect(sheet.get_by_label("Your entry")).to_have_value(words(1, 10))
     none_is_lost(alice, 10)
+    assert asked == []

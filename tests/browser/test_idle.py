@@ -122,6 +122,21 @@ def test_words_that_cannot_be_saved_are_covered(covered: Page, alice: Person) ->
     assert alice.user.vault_sessions.count() == 1
 
 
+def test_an_answer_that_is_covered_stays_while_the_server_is_out_of_reach(
+    tab: Page, live_server: LiveServer, alice: Person
+) -> None:
+    tab.goto(f"{live_server.url}/reflections/prompts/{PROMPT}/")
+    tab.get_by_label("Your answer").fill("Half an answer")
+    tab.route("**/*", lambda route: route.abort())
+    passes(tab, 15 * 60)
+    tab.get_by_role("button", name="Show it and save it").click()
+    expect(tab.get_by_role("dialog")).to_contain_text("Your words are still here")
+    tab.unroute_all()
+    tab.get_by_role("button", name="Show it and save it").click()
+    tab.wait_for_url("**/closing/")
+    assert [answer.read(alice.vault).answer for answer in alice.user.reflections.all()] == ["Half an answer"]
+
+
 def test_words_that_were_covered_are_shown_and_saved_after_the_password(covered: Page, alice: Person) -> None:
     asked: list[str] = []
 

@@ -67,3 +67,31 @@ def test_an_answer_out_of_sight_is_kept_and_can_be_gone_on_with(answering: Page,
     answering.get_by_role("button", name="Save").click()
     answering.wait_for_url("**/closing/")
     assert answers_of(alice) == ["It was both of us. Mostly me."]
+
+
+def test_what_is_typed_after_an_answer_was_kept_out_of_sight_is_asked_about(answering: Page) -> None:
+    asked: list[str] = []
+    answering.on("dialog", lambda dialog: asked.append(dialog.type))
+    answering.on("dialog", lambda dialog: dialog.dismiss())
+    with answering.expect_response("**/closing/"):
+        goes_out_of_sight(answering)
+    answering.evaluate("delete document.hidden")
+    answering.get_by_label("Your answer").press_sequentially(" Mostly me.")
+    answering.get_by_role("link", name="Afterword").click()
+    answering.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+
+
+def test_an_answer_that_is_being_changed_is_not_kept_half_changed(
+    sheet: Page, live_server: LiveServer, alice: Person
+) -> None:
+    """Answers have no history: what stood there would be gone."""
+    answer = alice.answers("The whole old answer.")
+    sheet.goto(f"{live_server.url}/reflections/{answer.id}/revise/")
+    sent: list[str] = []
+    sheet.on("request", lambda request: sent.append(request.method))
+    sheet.get_by_label("Your answer").fill("T")
+    goes_out_of_sight(sheet)
+    sheet.wait_for_timeout(500)
+    assert sent == []
+    assert answers_of(alice) == ["The whole old answer."]

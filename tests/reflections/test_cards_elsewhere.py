@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tests.people import Person
-from tests.self_work import notes, works_on
+from tests.self_work import notes, sets_down, works_on
 from tests.side_by_side import notices, two_pages
 from tests.waiting import begins, leaves, message
 
@@ -65,3 +65,27 @@ def test_beside_the_line_she_left_for_the_next_time(alice: Person) -> None:
         assert CARD in alice.client.get(url).content.decode()
     assert leaves(alice, "It passes.", revision=1)["Location"] == "/"
     assert CARD not in alice.client.get("/wait/").content.decode()
+
+
+def test_beside_the_line_for_the_next_time_wherever_it_stands(alice: Person) -> None:
+    alice.leaves_line(LOUD)
+    assert CARD in alice.client.get("/wait/over/").content.decode()
+    begins(alice)
+    alice.client.post("/wait/write/", message("I miss you."))
+    page = alice.client.get("/wait/").content.decode()
+    assert (CARD in page, "Not about me" in page, "Write about this wave" in page) == (True, False, False)
+
+
+def test_beside_the_steps_of_an_open_goal_and_no_longer_once_it_is_set_down(alice: Person) -> None:
+    goal = works_on(alice, obstacle=LOUD)
+    assert CARD in alice.client.get(goal.get_absolute_url()).content.decode()
+    sets_down(alice, goal)
+    assert CARD not in alice.client.get(goal.get_absolute_url()).content.decode()
+
+
+def test_who_wants_no_help_beside_what_she_reads_goes_on_reading(alice: Person) -> None:
+    entry = alice.writes(LOUD, written_on=alice.client.get("/").context["today"])
+    assert 'name="is_read"' in alice.client.get(entry.get_absolute_url()).content.decode()
+    assert 'name="is_read"' not in alice.client.get(f"/journal/{entry.id}/questions/").content.decode()
+    hidden = alice.client.post(f"/reflections/hide/{entry.id}/", {"is_read": "yes"})
+    assert hidden["Location"] == entry.get_absolute_url()

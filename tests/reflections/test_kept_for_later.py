@@ -37,6 +37,17 @@ def test_what_is_kept_for_later_leaves_the_list_once_it_is_answered_about_its_pa
     assert [row.read(alice.vault).prompt for row in alice.user.kept_for_later.all()] == [other]
 
 
+def test_a_question_kept_for_later_once_more_outlives_a_change_of_its_old_answer(alice: Person) -> None:
+    url, page = questions(alice)
+    entry = Entry.kept_by(alice.user).get(id=url.split("/")[2])
+    answer = alice.answers("It was both of us.", entry=entry, prompt=asked(page)[0])
+    choose(alice, url, asked(page)[0], "later")
+    sent = {"reflection_id": str(answer.id), "revision": "1", "passage": "", "answer": "It was both of us, in the end."}
+    alice.client.post(f"{answer.get_absolute_url()}revise/", sent)
+    assert answer.read(alice.vault).answer != alice.user.reflections.get().read(alice.vault).answer
+    assert alice.user.kept_for_later.count() == 1
+
+
 def test_keeping_twice_keeps_one(alice: Person) -> None:
     url, page = questions(alice)
     sent = {"prompt": asked(page)[0], "do": "later", "row_id": str(uuid4())}
