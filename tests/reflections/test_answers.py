@@ -82,6 +82,24 @@ def test_an_answer_changed_elsewhere_shows_both(alice: Person) -> None:
     assert alice.user.reflections.get().read(alice.vault).answer == "from the laptop"
 
 
+def test_only_a_new_answer_is_kept_half_made(alice: Person) -> None:
+    """One that is changed, or changed elsewhere, would be gone: answers have no history."""
+    new = alice.client.get(f"/reflections/prompts/{PROMPT}/").content
+    saved = alice.answers("from the phone")
+    changed = alice.client.get(f"/reflections/{saved.id}/revise/").content
+    sent = fields(reflection_id=str(saved.id), revision="0", answer="from the laptop")
+    both = [
+        alice.client.post(url, sent) for url in (f"/reflections/{saved.id}/revise/", f"/reflections/prompts/{PROMPT}/")
+    ]
+    assert [answer.status_code for answer in both] == [409, 409]
+    assert [b"data-keeps" in page for page in (new, changed, *(answer.content for answer in both))] == [
+        True,
+        False,
+        False,
+        False,
+    ]
+
+
 def test_an_earlier_answer_to_the_same_question_is_there_folded(alice: Person) -> None:
     alice.answers("what I said in June")
     alice.answers("something about another question", prompt="r-sorry-for")
