@@ -23,8 +23,8 @@ from vault.core.errors import Corrupt
 from vault.keyslots import OpenVault
 from vault.reading import opener, read_or_none
 
-# A dozen at first, which are there at once; whoever looks further back looks through many.
-FIRST_FINDS, FURTHER_FINDS = 12, 30
+# Ten at first, which are there at once; whoever looks further back looks through many.
+FIRST_FINDS, FURTHER_FINDS = 10, 30
 # How many rows one query fetches: few at first, so that a find of late is there at once; then as many as memory bears.
 _BATCHES = (30, 500)
 _MOST_AT_ONCE = 1000
