@@ -186,7 +186,7 @@ def test_it_says_how_far_back_it_has_looked(alice: Person) -> None:
     for day in range(FIRST_FINDS + 1):
         alice.writes("quince", written_on=date(2025, 6, 1) + timedelta(days=day))
     url = asks(alice, "quince")
-    assert "12 finds. It has looked as far back as 2 June 2025." in shown(alice, url)
+    assert f"{FIRST_FINDS} finds. It has looked as far back as 2 June 2025." in shown(alice, url)
     older = str(re.search(r'"([^"]+\?after=[^"]+)"', alice.client.get(url).content.decode())[1])  # type: ignore[index]  # it is there
     assert "One more find. It has looked through all your pages, letters, answers and self-work." in shown(alice, older)
     assert "Nothing found. It has looked through all your pages, letters, answers and self-work." in shown(
