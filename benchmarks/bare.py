@@ -15,7 +15,7 @@ and no question that is chosen.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from datetime import date, timedelta
 from itertools import islice
@@ -117,7 +117,8 @@ def read(request: Any, entry_id: UUID) -> HttpResponse:
     vault, pages = _keys(request), request.user.entries
     entry = pages.get(id=entry_id)
     content = entry.read(vault)
-    ((_page, notes),) = _with_notes(request.user, [entry], vault)
+    notes = _answers(request.user, [entry], vault)[entry.id]
+    notes += [closing.read(vault).words for closing in request.user.closings.filter(entry_id=entry.id)]
     beside = [(page, page.read_head(vault)) for page in (*pages.before(entry)[:1], *pages.after(entry)[:1])]
     blocks = to_html(markdown.parse(content.body))
     return shown(request, "read.html", entry=entry, content=content, blocks=blocks, notes=notes, beside=beside)
@@ -189,19 +190,17 @@ def _years(owner: User, shown: Sequence[Entry]) -> list[YearInMargin]:
 
 def _listed(request: Any, pages: Iterable[Entry], vault: OpenVault, **others: Any) -> HttpResponse:
     pages = list(pages)
-    rows = [(page, page.read_head(vault), notes) for page, notes in _with_notes(request.user, pages, vault)]
+    answers = _answers(request.user, pages, vault)
+    rows = [(page, page.read_head(vault), answers[page.id]) for page in pages]
     return shown(request, "list.html", rows=rows, **others)
 
 
-def _with_notes(owner: User, pages: Sequence[Entry], vault: OpenVault) -> Iterator[tuple[Entry, list[Any]]]:
-    """Yield each page with the answers and closings about it, opened."""
-    ids, notes = [page.id for page in pages], defaultdict(list)
-    for answer in owner.reflections.filter(entry_id__in=ids).heads():
-        notes[answer.entry_id].append(answer.read_head(vault).opening)
-    for closing in owner.closings.filter(entry_id__in=ids):
-        notes[closing.entry_id].append(closing.read(vault).words)
-    for page in pages:
-        yield page, notes[page.id]
+def _answers(owner: User, pages: Sequence[Entry], vault: OpenVault) -> dict[Any, list[str]]:
+    """Return the answers about these pages, by page, opened."""
+    found = defaultdict(list)
+    for answer in owner.reflections.filter(entry_id__in=[page.id for page in pages]).heads():
+        found[answer.entry_id].append(answer.read_head(vault).opening)
+    return found
 
 
 urlpatterns = [

@@ -1,4 +1,4 @@
-"""Notes in the margin of an entry: the answers that are about it.
+"""Notes in the margin of an entry: the answers that are about it, and what sittings on it were closed with.
 
 The journal does not know who writes in its margin; the apps above register themselves.
 """
@@ -34,12 +34,19 @@ class Note:
 Writer = Callable[[User, Sequence[UUID], OpenVault], Iterable[Note]]
 Narrower = Callable[[User, EntryQuerySet], EntryQuerySet]
 _writers: list[Writer] = []
+_closers: list[Writer] = []
 _narrowers: list[Narrower] = []
 
 
 def writes_in_margin(writer: Writer) -> Writer:
-    """Register a function that gives the notes about some entries, in one query."""
+    """Register a function that gives the answers about some entries, in one query; lists tell of them too."""
     _writers.append(writer)
+    return writer
+
+
+def closes_in_margin(writer: Writer) -> Writer:
+    """Register a function that gives what sittings on some entries were closed with, in one query."""
+    _closers.append(writer)
     return writer
 
 
@@ -58,8 +65,19 @@ def answered(owner: User, entries: EntryQuerySet) -> EntryQuerySet:
 
 def notes_about(owner: User, entries: Sequence[UUID], vault: OpenVault) -> dict[UUID, list[Note]]:
     """Return all notes about the entries of these ids, by entry, oldest first."""
+    return _written(owner, entries, [*_writers, *_closers], vault)
+
+
+def answers_about(owner: User, entries: Sequence[UUID], vault: OpenVault) -> dict[UUID, list[Note]]:
+    """Return the answers about the entries of these ids, by entry, oldest first: what a list tells of."""
+    return _written(owner, entries, _writers, vault)
+
+
+def _written(
+    owner: User, entries: Sequence[UUID], writers: Iterable[Writer], vault: OpenVault
+) -> dict[UUID, list[Note]]:
     notes: dict[UUID, list[Note]] = defaultdict(list)
-    for writer in _writers if entries else ():
+    for writer in writers if entries else ():
         for note in writer(owner, entries, vault):
             notes[note.entry_id].append(note)
     return notes

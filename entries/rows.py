@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from entries import markdown
 from entries.content import EntryHead
-from entries.margin import Note, notes_about
+from entries.margin import Note, answers_about
 from entries.models import Entry, SealedPage
 from vault.keyslots import OpenVault
 from vault.reading import read_or_none
@@ -27,7 +27,7 @@ class Row:
 
     page: SealedPage
     head: EntryHead | None
-    notes: Sequence[Note] = ()
+    answers: Sequence[Note] = ()
 
     @property
     def heading(self) -> str:
@@ -53,14 +53,9 @@ class Row:
         }
 
     @property
-    def answers(self) -> int:
-        """Return how many answers are about this entry."""
-        return sum(bool(note.theme) for note in self.notes)
-
-    @property
     def themes(self) -> list[str]:
         """Return the themes of those answers, each once."""
-        return list(dict.fromkeys(note.theme for note in self.notes if note.theme))
+        return list(dict.fromkeys(note.theme for note in self.answers))
 
     @cached_property
     def _split(self) -> tuple[str, str]:
@@ -72,10 +67,10 @@ class Row:
 
 
 def rows_of(owner: User, entries: Iterable[Entry], vault: OpenVault) -> list[Row]:
-    """Open the heads of these entries, and what stands in their margins, in one more query."""
+    """Open the heads of these entries, and of the answers about them, in one more query."""
     entries = list(entries)
-    notes = notes_about(owner, [entry.id for entry in entries], vault)
-    return [replace(row, notes=notes.get(row.page.id, [])) for row in opened(entries, vault)]
+    answers = answers_about(owner, [entry.id for entry in entries], vault)
+    return [replace(row, answers=answers.get(row.page.id, ())) for row in opened(entries, vault)]
 
 
 def opened(pages: Iterable[SealedPage], vault: OpenVault) -> list[Row]:

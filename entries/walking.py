@@ -15,7 +15,7 @@ from entries import tagging
 from entries.content import LETTER
 from entries.filtering import Filter
 from entries.letters import letters_of
-from entries.margin import answered, notes_about
+from entries.margin import answered, answers_about
 from entries.models import Entry, EntryQuerySet
 from entries.rows import ROWS_ON_A_PAGE, Row, rows_of
 from entries.tags import Tag
@@ -77,12 +77,12 @@ def _matching(owner: User, batch: Sequence[Entry], asked: Filter, found: Found, 
     if not asked.asks_of_words:
         yield from batch
         return
-    notes = notes_about(owner, [entry.id for entry in batch], vault) if asked.themes else {}
+    answers = answers_about(owner, [entry.id for entry in batch], vault) if asked.themes else {}
     for page in batch:
         head = read_or_none(page.read_head, vault)
         if head is None:
             found.unreadable += 1
-        elif asked.lets_in(head.kind, {note.theme for note in notes.get(page.id, ())}):
+        elif asked.lets_in(head.kind, {note.theme for note in answers.get(page.id, ())}):
             yield page
 
 

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from accounts.models import Preferences, User
-from entries.margin import Note, narrows_to_answered, writes_in_margin
+from entries.margin import Note, closes_in_margin, narrows_to_answered, writes_in_margin
 from entries.models import Entry, EntryQuerySet
 from entries.todays import Standing, stands_under_its_page
 from reflections.asking.flows import cards_beside
@@ -34,7 +34,7 @@ def with_an_answer(owner: User, entries: EntryQuerySet) -> EntryQuerySet:
     return entries.filter(Exists(owner.reflections.filter(entry_id=OuterRef("id"))))
 
 
-@writes_in_margin
+@closes_in_margin
 def closings_beside(owner: User, entries: Sequence[UUID], vault: OpenVault) -> Iterator[Note]:
     """Give a note for each closing of a sitting on one of these entries, oldest first, in one query."""
     about_these = owner.closings.filter(entry_id__in=entries)
