@@ -138,12 +138,19 @@ class IdleLock extends HTMLElement {
 
   // While the server is out of reach the words stay where they are, and the cover says so.
   async send() {
+    if (Date.now() - this.sentAt < LONGEST_SENDING) return;
     const [form] = this.unsaved();
     if (!form) { location.replace(this.unlock()); return; }
     const [page, words, status] = [form.closest("auto-save"), form.closest("unsaved-words"), this.cover.querySelector("[role=status]")];
     if (page && !await page.isSafe() && !page.refused) status.textContent = page.status.textContent;
     else if (words && !await words.isReached()) status.textContent = document.body.dataset.outOfReach;
-    else { words?.areSent(); form.requestSubmit(); }
+    else { words?.goes(); this.sendAsItIs(form); }
+  }
+
+  // Behind the cover a browser can ask for nothing that is missing; the server does.
+  sendAsItIs(form) {
+    form.noValidate = true;
+    form.requestSubmit();
   }
 
   unsaved() {

@@ -2,6 +2,7 @@
 // or, with data-typed, somebody may type them yet. The form goes only where there is a server to take them. With data-keeps
 // its words are kept half-made when the tab goes out of sight: see <idle-lock>.
 const LONGEST_LOOK = 5000;
+const LONGEST_ON_ITS_WAY = 15_000;
 
 class UnsavedWords extends HTMLElement {
   connectedCallback() {
@@ -13,16 +14,22 @@ class UnsavedWords extends HTMLElement {
 
   areSent() { this.isSent = true; }
 
+  // It may not get away, as when somebody presses Escape.
+  goes() {
+    this.areSent();
+    setTimeout(() => { this.isSent = false; }, LONGEST_ON_ITS_WAY);
+  }
+
   // What is typed from now on is new.
   areKept() { this.isSent = !("typed" in this.dataset); }
 
   // Sent while the server is out of reach, the page would be gone, and the words with it.
   async sends(event) {
-    if (this.isSent || !AbortSignal.timeout) { this.areSent(); return; }
+    if (this.isSent || !AbortSignal.timeout) { this.goes(); return; }
     event.preventDefault();
     if (this.isLooking) return;
     const { target: form, submitter } = event;
-    if (await this.isReached()) { this.areSent(); form.requestSubmit(submitter); return; }
+    if (await this.isReached()) { this.goes(); form.requestSubmit(submitter); return; }
     this.say(submitter?.closest(".row") ?? form.lastElementChild, document.body.dataset.outOfReach);
   }
 

@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser.test_accessible import sign_in
 from tests.browser.writing import kept
 from tests.people import PASSWORD, PROMPT, Person
+from tests.self_work import works_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -135,6 +136,19 @@ def test_an_answer_that_is_covered_stays_while_the_server_is_out_of_reach(
     tab.get_by_role("button", name="Show it and save it").click()
     tab.wait_for_url("**/closing/")
     assert [answer.read(alice.vault).answer for answer in alice.user.reflections.all()] == ["Half an answer"]
+
+
+def test_a_line_that_is_covered_is_given_back_though_something_is_missing_beside_it(
+    tab: Page, live_server: LiveServer, alice: Person
+) -> None:
+    tab.goto(f"{live_server.url}{works_on(alice).get_absolute_url()}")
+    tab.locator("[name=line]").fill("It was late.")
+    tab.route("**/check-in/", lambda route: route.abort())
+    passes(tab, 15 * 60)
+    tab.unroute_all()
+    tab.get_by_role("button", name="Show it and save it").click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Your journal locked itself while you were writing.")
+    expect(tab.locator("[name=line]")).to_have_value("It was late.")
 
 
 def test_words_that_were_covered_are_shown_and_saved_after_the_password(covered: Page, alice: Person) -> None:

@@ -28,6 +28,15 @@ def stays_and_says_so(page: Page) -> None:
     expect(page.get_by_label("Your answer")).to_have_value("It was both of us.")
 
 
+def is_asked_about(page: Page) -> None:
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: asked.append(dialog.type))
+    page.on("dialog", lambda dialog: dialog.dismiss())
+    page.get_by_role("link", name="Afterword").click()
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+
+
 def test_an_answer_sent_while_the_network_is_away_stays_in_its_tab(answering: Page, alice: Person) -> None:
     answering.context.set_offline(True)
     stays_and_says_so(answering)
@@ -70,16 +79,11 @@ def test_an_answer_out_of_sight_is_kept_and_can_be_gone_on_with(answering: Page,
 
 
 def test_what_is_typed_after_an_answer_was_kept_out_of_sight_is_asked_about(answering: Page) -> None:
-    asked: list[str] = []
-    answering.on("dialog", lambda dialog: asked.append(dialog.type))
-    answering.on("dialog", lambda dialog: dialog.dismiss())
     with answering.expect_response("**/closing/"):
         goes_out_of_sight(answering)
     answering.evaluate("delete document.hidden")
     answering.get_by_label("Your answer").press_sequentially(" Mostly me.")
-    answering.get_by_role("link", name="Afterword").click()
-    answering.wait_for_timeout(300)
-    assert asked == ["beforeunload"]
+    is_asked_about(answering)
 
 
 def test_an_answer_that_is_being_changed_is_not_kept_half_changed(
@@ -95,3 +99,24 @@ def test_an_answer_that_is_being_changed_is_not_kept_half_changed(
     sheet.wait_for_timeout(500)
     assert sent == []
     assert answers_of(alice) == ["The whole old answer."]
+
+
+def test_what_is_typed_after_a_save_that_got_stuck_is_asked_about(answering: Page) -> None:
+    """As when somebody presses Escape while it is on its way: after a while the words count as unsaved again."""
+    answering.clock.install()
+    answering.route("**/reflections/prompts/**", lambda route: route.abort("aborted"))
+    with answering.expect_request("**/reflections/prompts/**"):
+        answering.get_by_role("button", name="Save").click()
+    answering.get_by_label("Your answer").press_sequentially(" Mostly me.")
+    answering.clock.fast_forward(20_000)
+    is_asked_about(answering)
+
+
+def test_words_that_are_given_back_are_asked_about(sheet: Page, live_server: LiveServer, alice: Person) -> None:
+    answer = alice.answers("from here")
+    sheet.goto(f"{live_server.url}/reflections/{answer.id}/revise/")
+    sheet.get_by_label("Your answer").fill("from the laptop")
+    alice.user.reflections.update(revision=7)
+    sheet.get_by_role("button", name="Save").click()
+    expect(sheet.get_by_text("Nothing is overwritten")).to_be_visible()
+    is_asked_about(sheet)
