@@ -105,14 +105,20 @@ def test_an_answer_being_written_is_saved_as_well(tab: Page, live_server: LiveSe
     assert [answer.read(alice.vault).answer for answer in alice.user.reflections.all()] == ["Half an answ"]
 
 
+def is_covered(tab: Page, url: str, field: str, words: str, *, unreached: str | re.Pattern[str]) -> None:
+    """Let the journal lock itself over words in a field, while what would save them does not reach the server."""
+    tab.goto(url)
+    tab.route(unreached, lambda route: route.abort())
+    tab.locator(f"[name={field}]").fill(words)
+    passes(tab, 15 * 60)
+    expect(tab.get_by_role("dialog")).to_contain_text("Nothing is lost")
+
+
 @pytest.fixture
 def covered(tab: Page, live_server: LiveServer) -> Page:
     """A tab whose words could not be saved before the journal locked itself."""
-    tab.goto(f"{live_server.url}/write/")
-    tab.route("**/autosave/", lambda route: route.abort())
-    tab.get_by_label("Your entry").fill("Written while the network was away")
-    passes(tab, 15 * 60)
-    expect(tab.get_by_role("dialog")).to_contain_text("Nothing is lost")
+    words = "Written while the network was away"
+    is_covered(tab, f"{live_server.url}/write/", "body", words, unreached="**/autosave/")
     return tab
 
 
@@ -126,14 +132,13 @@ def test_words_that_cannot_be_saved_are_covered(covered: Page, alice: Person) ->
 def test_an_answer_that_is_covered_stays_while_the_server_is_out_of_reach(
     tab: Page, live_server: LiveServer, alice: Person
 ) -> None:
-    tab.goto(f"{live_server.url}/reflections/prompts/{PROMPT}/")
-    tab.get_by_label("Your answer").fill("Half an answer")
-    tab.route("**/*", lambda route: route.abort())
-    passes(tab, 15 * 60)
-    tab.get_by_role("button", name="Show it and save it").click()
+    url = f"{live_server.url}/reflections/prompts/{PROMPT}/"
+    is_covered(tab, url, "answer", "Half an answer", unreached=re.compile("/(prompts|lock|healthz)/"))
+    show = tab.get_by_role("button", name="Show it and save it")
+    show.click()
     expect(tab.get_by_role("dialog")).to_contain_text("Your words are still here")
     tab.unroute_all()
-    tab.get_by_role("button", name="Show it and save it").click()
+    show.click()
     tab.wait_for_url("**/closing/")
     assert [answer.read(alice.vault).answer for answer in alice.user.reflections.all()] == ["Half an answer"]
 
@@ -141,10 +146,8 @@ def test_an_answer_that_is_covered_stays_while_the_server_is_out_of_reach(
 def test_a_line_that_is_covered_is_given_back_though_something_is_missing_beside_it(
     tab: Page, live_server: LiveServer, alice: Person
 ) -> None:
-    tab.goto(f"{live_server.url}{works_on(alice).get_absolute_url()}")
-    tab.locator("[name=line]").fill("It was late.")
-    tab.route("**/check-in/", lambda route: route.abort())
-    passes(tab, 15 * 60)
+    goal = f"{live_server.url}{works_on(alice).get_absolute_url()}"
+    is_covered(tab, goal, "line", "It was late.", unreached="**/check-in/")
     tab.unroute_all()
     tab.get_by_role("button", name="Show it and save it").click()
     expect(tab.get_by_role("heading", level=1)).to_have_text("Your journal locked itself while you were writing.")
